@@ -1,0 +1,21 @@
+"""Knowledge as data: tables of words in TOML, one folder per language.
+
+Takes: the name of a table.   Gives: its contents, read once a process.
+Never: holds a rule, a regular expression of grammar, or a name that no user of the field would expect.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str, lang: str = "en") -> dict[str, Any]:
+    """The table `words/<lang>/<name>.toml`. Treat it as read-only: it is shared by the process.
+
+    Raises FileNotFoundError for an unknown table (a programming error).
+    """
+    return tomllib.loads((files(__name__) / lang / f"{name}.toml").read_text(encoding="utf-8"))
