@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reportedly.model.speech import Attribution
@@ -54,7 +54,7 @@ class Reading:
 
     document: Document
     attributions: tuple[Attribution, ...] = ()
-    things: Things = Things()
+    things: Things = field(default_factory=Things)
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
 

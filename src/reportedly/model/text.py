@@ -135,7 +135,7 @@ class Document:
 
 
 class Token(NamedTuple):
-    """One word or mark, at `text[start:end]` of the document. `head` is the index of its governor (itself at a root)."""
+    """One word or mark, at `text[start:end]` of the document. `head` is its governor's index (itself at a root)."""
 
     i: int
     start: int

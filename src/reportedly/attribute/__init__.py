@@ -1,0 +1,5 @@
+"""Find who stands behind each stretch of reported speech.
+
+Takes: Parsed.   Gives: list[Attribution], in text order, outermost voice first.
+Never: looks at other documents, resolves names, drops a report whose source it cannot find.
+"""
