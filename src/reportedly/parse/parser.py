@@ -1,0 +1,174 @@
+"""The parser: a spaCy pipeline behind our own eyes, sentences and quotation pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from reportedly.errors import MissingPart
+from reportedly.model import Document, Parsed, Sentence, Span, Token
+from reportedly.parse import eyes, quotes
+from reportedly.parse.sentences import starts
+from reportedly.settings import ParseSettings
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_STOP = re.compile(r"[.!?][\"'”’)]*\s")
+LONGEST = 6_000
+"""Characters that are parsed at once; a longer paragraph is cut at a sentence, else at a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A piece that is parsed as its own text: what the parser sees, and the number of its segment."""
+
+    view: eyes.View
+    segment: int
+
+
+class Parser:
+    """Parses documents with the language model of the settings, loaded once a process.
+
+    Raises MissingPart when the model is not installed.
+    """
+
+    def __init__(self, settings: ParseSettings | None = None) -> None:
+        self.settings = settings or ParseSettings()
+        self._nlp = _load(self.settings.model)
+
+    def parse(self, doc: Document) -> Parsed:
+        """Tokens, sentences and quotations of the title and body segments of `doc`."""
+        return next(self.parse_many([doc]))
+
+    def parse_many(self, docs: Iterable[Document]) -> Iterator[Parsed]:
+        """Like `parse` for each document, in order; paragraphs of several documents share a batch."""
+        waiting = iter(docs)
+        while group := list(islice(waiting, 8)):
+            prepared = [_prepare(doc) for doc in group]
+            parses = self._nlp.pipe(
+                (stretch.view.text for _, stretches in prepared for stretch in stretches), batch_size=32
+            )
+            for doc, (found, stretches) in zip(group, prepared, strict=True):
+                yield _assemble(doc, found, [(stretch, next(parses)) for stretch in stretches])
+
+
+@cache
+def _load(model: str) -> Any:
+    import spacy
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    if not Language.has_factory("reportedly_sentences"):
+
+        @Language.component("reportedly_sentences")
+        def mark(doc: Doc) -> Doc:
+            _mark_sentences(doc)
+            return doc
+
+    try:
+        nlp = spacy.load(model, exclude=["senter", "textcat", "entity_linker"])
+    except OSError as error:
+        raise MissingPart(f"the language model {model!r}", "parse") from error
+    nlp.add_pipe("reportedly_sentences", first=True)
+    nlp.max_length = 10 * LONGEST
+    return nlp
+
+
+def _mark_sentences(doc: Any) -> None:
+    begins = set(starts(doc.text))
+    for token in doc:
+        token.is_sent_start = token.i == 0 or any(
+            at in begins for at in range(token.idx, token.idx + max(1, len(token)))
+        )
+
+
+def _prepare(doc: Document) -> tuple[tuple[Any, Any], list[_Stretch]]:
+    paragraphs: list[tuple[Span, int]] = []
+    for number, segment in enumerate(doc.segments):
+        if segment.kind in ("title", "body"):
+            paragraphs.extend((span, number) for span in _paragraphs(doc.text, segment.span))
+    found = quotes.find(doc.text, [span for span, _ in paragraphs])
+    singles = eyes.single_positions(found[0])
+    stretches = []
+    for paragraph, number in paragraphs:
+        for piece in _pieces(doc.text, paragraph):
+            seen = eyes.view(doc.text, piece, eyes.within(singles, piece))
+            if seen.text.strip():
+                stretches.append(_Stretch(seen, number))
+    return found, stretches
+
+
+def _paragraphs(text: str, span: Span) -> list[Span]:
+    """The stretches of a segment between blank lines, without the space around them."""
+    edges = [span.start]
+    for match in _BLANK_LINE.finditer(text, span.start, span.end):
+        edges += [match.start(), match.end()]
+    edges.append(span.end)
+    found = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        if end > start:
+            found.append(Span(start, end))
+    return found
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The paragraph in pieces that are not too long for the parser."""
+    start = span.start
+    while span.end - start > LONGEST:
+        limit = start + LONGEST
+        stops = [match.end() for match in _STOP.finditer(text, start + LONGEST // 2, limit)]
+        cut = stops[-1] if stops else max(text.rfind(" ", start, limit), text.rfind("\n", start, limit)) + 1
+        cut = cut if cut > start else limit
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)
+
+
+def _assemble(doc: Document, found: tuple[Any, Any], parses: Sequence[tuple[_Stretch, Any]]) -> Parsed:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for stretch, parse in parses:
+        _add(doc, stretch, parse, tokens, sentences)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return Parsed(
+        doc_id=doc.id,
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        quotes=found[0],
+        notes=found[1],
+        children=tuple(tuple(c) for c in children),
+    )
+
+
+def _add(doc: Document, stretch: _Stretch, parse: Any, tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Appends the tokens and sentences of one stretch; tokens of white space are left out."""
+    place: dict[int, int] = {}
+    for token in parse:
+        if not token.is_space:
+            place[token.i] = len(tokens) + len(place)
+    text, view = doc.text, stretch.view
+    for sentence in parse.sents:
+        first = len(tokens)
+        for token in sentence:
+            if token.is_space:
+                continue
+            span = view.span(token.idx, token.idx + len(token))
+            head = place.get(token.head.i, place[token.i])
+            tokens.append(
+                Token(
+                    len(tokens), span.start, span.end, text[span.start : span.end], token.lemma_, token.pos_,
+                    token.tag_, token.dep_, head, token.ent_type_, token.ent_iob_, bool(token.whitespace_),
+                )
+            )  # fmt: skip
+        if len(tokens) > first:
+            span = Span(tokens[first].start, tokens[-1].end)
+            sentences.append(Sentence(span=span, first=first, last=len(tokens), segment=stretch.segment))
