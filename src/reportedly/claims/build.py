@@ -1,0 +1,142 @@
+"""Builds the claims of one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from reportedly.claims.clauses import Clause, clauses_of
+from reportedly.claims.families import families
+from reportedly.claims.modality import modality_of, polarity_of
+from reportedly.claims.roles import roles_of
+from reportedly.model import Attribution, Claim, Document, Parsed, Sentence, Span, Things, make_id
+from reportedly.model.accounts import Voice
+
+MIN_WORDS = 2
+HEDGES = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "rumoured", "rumored"})
+FACT_LABELS = frozenset({"fact", "facts", "truth", "note", "background"})
+
+
+class ClaimBuilder:
+    """One document's clauses, cut at the edges of its attributions and filled with what stands in them."""
+
+    def __init__(self, doc: Document, parsed: Parsed, attributions: Sequence[Attribution], things: Things) -> None:
+        self.doc, self.parsed, self.things = doc, parsed, things
+        self.attributions = {a.id: a for a in attributions}
+        self._starts = [t.start for t in parsed.tokens]
+        self._ends = [t.end for t in parsed.tokens]
+        self._skip = self._tokens_of([s for a in attributions for s in (*a.cue, *self._bare_source(a))])
+        self._content = self._innermost(attributions)
+        self._quoted = [q.span for q in parsed.quotes]
+        self._families = families()
+
+    def claims(self) -> list[Claim]:
+        """All claims in text order, without two for the same words and predicate."""
+        found: dict[str, Claim] = {}
+        for sentence in self.parsed.sentences:
+            clauses = clauses_of(self.parsed, sentence, self._skip, self._families)
+            by_head = {c.head: c for c in clauses}
+            for clause in clauses:
+                claim = self._claim(clause, sentence, by_head)
+                if claim is not None:
+                    found.setdefault(claim.id, claim)
+        return sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id))
+
+    # positions
+
+    def _tokens_of(self, spans: Sequence[Span]) -> frozenset[int]:
+        return frozenset(i for span in spans for i in range(*self._token_range(span)))
+
+    def _token_range(self, span: Span) -> tuple[int, int]:
+        return bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+
+    def _bare_source(self, attribution: Attribution) -> tuple[Span, ...]:
+        """A source is left out of claims, unless a content holds it (the voice of a nested report is part of it)."""
+        return attribution.source
+
+    def _innermost(self, attributions: Sequence[Attribution]) -> dict[int, str]:
+        """Token → id of the innermost attribution in whose content it stands (smaller contents win)."""
+        by_size = sorted(attributions, key=lambda a: (-sum(len(s) for s in a.content), a.parent is not None))
+        inner: dict[int, str] = {}
+        for attribution in by_size:
+            for span in attribution.content:
+                inner.update(dict.fromkeys(range(*self._token_range(span)), attribution.id))
+        return inner
+
+    # one claim
+
+    def _claim(self, clause: Clause, sentence: Sentence, by_head: dict[int, Clause]) -> Claim | None:
+        head = self.parsed.tokens[clause.head]
+        owner = self._content.get(clause.head)
+        first, last = self._cut(clause, owner)
+        span = self._span(first, last)
+        words = [t for t in self.parsed.tokens[first:last] if t.pos not in ("PUNCT", "SPACE")]
+        if span is None or len(words) < MIN_WORDS:
+            return None
+        members = frozenset(i for i in clause.members if first <= i < last)
+        times = self._inside(self.things.times, span) or self._inherited_times(clause, owner, by_head)
+        return Claim(
+            id=make_id("claim", self.doc.id, span.start, span.end, head.start),
+            span=span,
+            attribution=owner,
+            voice=self._voice(head.start, owner, sentence),
+            polarity=polarity_of(head, clause.members, self.parsed),
+            modality=modality_of(head, clause.members, self.parsed, sentence),
+            predicate=head.lemma.lower(),
+            family=self._families.of(head, self.parsed),
+            roles=roles_of(head, members, self.parsed, self.things.actors),
+            quantities=self._inside(self.things.quantities, span),
+            times=times,
+            places=self._inside(self.things.places, span),
+        )
+
+    def _cut(self, clause: Clause, owner: str | None) -> tuple[int, int]:
+        """The clause's tokens on its own side of every content's edge and free of cues."""
+        first = last = clause.head
+        while first > clause.first and self._same_side(first - 1, owner):
+            first -= 1
+        while last + 1 < clause.last and self._same_side(last + 1, owner):
+            last += 1
+        return first, last + 1
+
+    def _same_side(self, i: int, owner: str | None) -> bool:
+        return i not in self._skip and self._content.get(i) == owner
+
+    def _span(self, first: int, last: int) -> Span | None:
+        tokens = self.parsed.tokens
+        while first < last and tokens[first].pos in ("PUNCT", "SPACE", "CCONJ"):
+            first += 1
+        while last > first and tokens[last - 1].pos in ("PUNCT", "SPACE", "CCONJ"):
+            last -= 1
+        return Span(tokens[first].start, tokens[last - 1].end) if first < last else None
+
+    def _inside(self, things: Sequence[object], span: Span) -> tuple[str, ...]:
+        return tuple(t.id for t in things if span.covers(t.span))  # type: ignore[attr-defined]
+
+    def _inherited_times(self, clause: Clause, owner: str | None, by_head: dict[int, Clause]) -> tuple[str, ...]:
+        """The time of the clause above in the same sentence and voice ("On Sunday they took A and captured B")."""
+        seen = {clause.head}
+        parent = clause.parent
+        while parent is not None and parent in by_head and parent not in seen:
+            seen.add(parent)
+            above = by_head[parent]
+            if self._content.get(above.head) == owner:
+                span = self._span(above.first, above.last)
+                times = self._inside(self.things.times, span) if span else ()
+                if times:
+                    return times
+            parent = above.parent
+        return ()
+
+    def _voice(self, at: int, owner: str | None, sentence: Sentence) -> Voice:
+        if owner is not None:
+            return "attributed"
+        if any(q.start <= at < q.end for q in self._quoted):
+            return "quoted_unattributed"
+        tokens = self.parsed.tokens
+        opening = tokens[sentence.first].text.lower()
+        labelled = (
+            opening in FACT_LABELS and sentence.first + 1 < sentence.last and tokens[sentence.first + 1].text == ":"
+        )
+        hedged = any(tokens[i].text.lower() in HEDGES for i in range(sentence.first, sentence.last))
+        return "unattributed" if labelled or hedged else "author"

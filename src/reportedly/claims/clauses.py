@@ -1,0 +1,141 @@
+"""Clauses: which words of a sentence assert something, and how far each assertion reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportedly.claims.families import Families
+from reportedly.model import Parsed, Sentence, Token
+
+CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "csubjpass", "pcomp", "xcomp"}
+)
+"""Dependency labels (ClearNLP scheme) whose verb can head an assertion of its own."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+NOT_CLAIMS = frozenset({"SYM", "PUNCT", "SPACE", "X", "INTJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate and the tokens it governs, other clauses left out. `first:last` is the continuous core."""
+
+    head: int
+    first: int
+    last: int
+    parent: int | None
+    members: frozenset[int] = field(repr=False)
+
+
+def clauses_of(parsed: Parsed, sentence: Sentence, skip: frozenset[int], families: Families) -> list[Clause]:
+    """The clauses of a sentence in text order; tokens in `skip` (cues and sources) belong to none."""
+    tokens = parsed.tokens
+    heads = [t.i for t in _tokens(parsed, sentence) if t.i not in skip and _asserts(t, parsed, skip, families)]
+    if not heads:
+        heads = _fragment_heads(parsed, sentence, skip)
+    owner = _owners(parsed, sentence, frozenset(heads))
+    found = []
+    for head in heads:
+        members = frozenset(i for i, own in owner.items() if own == head and i not in skip)
+        first, last = _core(head, members, tokens)
+        above = tokens[head].head
+        parent = owner.get(above) if above != head else None
+        found.append(Clause(head, first, last, parent, members))
+    return found
+
+
+def _tokens(parsed: Parsed, sentence: Sentence) -> Iterator[Token]:
+    return (parsed.tokens[i] for i in range(sentence.first, sentence.last))
+
+
+def _asserts(token: Token, parsed: Parsed, skip: frozenset[int], families: Families) -> bool:
+    """Whether a token heads an assertion: a finite clause, or a participle or noun that names an event of a family."""
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    if token.dep in ("aux", "auxpass", "amod", "compound", "prep", "case"):
+        return False
+    if token.dep not in CLAUSAL:
+        return _has_child(token, parsed, SUBJECTS)
+    if token.dep == "ROOT":
+        return True
+    if token.dep == "xcomp":
+        return token.head in skip
+    if token.dep == "conj":
+        return _conjunct_asserts(token, parsed, skip, families)
+    if token.dep in ("relcl", "ccomp", "parataxis", "csubj"):
+        return True
+    if _has_child(token, parsed, SUBJECTS):
+        return True
+    return families.of(token, parsed) is not None
+
+
+def _conjunct_asserts(token: Token, parsed: Parsed, skip: frozenset[int], families: Families) -> bool:
+    first = parsed.tokens[token.head]
+    if first.pos not in ("VERB", "AUX"):
+        return _has_child(token, parsed, SUBJECTS)
+    return first.i in skip or first.dep != "xcomp" or families.of(token, parsed) is not None
+
+
+def _has_child(token: Token, parsed: Parsed, deps: frozenset[str]) -> bool:
+    return any(parsed.tokens[c].dep in deps for c in parsed.children[token.i])
+
+
+def _fragment_heads(parsed: Parsed, sentence: Sentence, skip: frozenset[int]) -> list[int]:
+    """A verbless stretch (headline, complement of a cue) asserts through its topmost nouns."""
+    free = [t for t in _tokens(parsed, sentence) if t.i not in skip and t.pos not in NOT_CLAIMS]
+    tops = [t for t in free if t.head == t.i or t.head in skip or not sentence.first <= t.head < sentence.last]
+    return [t.i for t in tops if t.pos in ("NOUN", "PROPN", "NUM", "ADJ", "VERB", "AUX", "PRON") and t.dep != "nsubj"]
+
+
+def _owners(parsed: Parsed, sentence: Sentence, heads: frozenset[int]) -> dict[int, int | None]:
+    """For every token the clause head it belongs to: the nearest head on its way up."""
+    owner: dict[int, int | None] = {}
+    for start in range(sentence.first, sentence.last):
+        path: list[int] = []
+        i = start
+        while i not in owner and i not in heads:
+            path.append(i)
+            above = parsed.tokens[i].head
+            if above == i or not sentence.first <= above < sentence.last or len(path) > sentence.last - sentence.first:
+                i = -1
+                break
+            i = above
+        own = None if i == -1 else (i if i in heads else owner[i])
+        for j in path:
+            owner[j] = own
+        if start in heads:
+            owner[start] = start
+    return owner
+
+
+def _core(head: int, members: frozenset[int], tokens: tuple[Token, ...]) -> tuple[int, int]:
+    """The continuous stretch around the head that belongs to its clause, bare of punctuation at both ends."""
+    first = last = head
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    first = _bridge(first, -1, members, tokens)
+    last = _bridge(last, 1, members, tokens)
+    while first < head and _is_edge(tokens[first]):
+        first += 1
+    while last > head and tokens[last].pos in ("PUNCT", "SPACE", "CCONJ") and tokens[last].text not in _CLOSING:
+        last -= 1
+    return first, last + 1
+
+
+_CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
+
+
+def _is_edge(token: Token) -> bool:
+    if token.text in ('"', "“", "«", "``", "("):
+        return False
+    return token.pos in ("PUNCT", "SPACE", "CCONJ") or (token.dep == "mark" and token.text.lower() == "that")
+
+
+def _bridge(edge: int, step: int, members: frozenset[int], tokens: tuple[Token, ...]) -> int:
+    """Take in the far part of a clause that an embedded clause splits ("the convoy, which left on Monday, arrived")."""
+    far = max(members) if step == 1 else min(members)
+    gap = (far - edge) * step
+    own = sum(1 for i in members if (i - edge) * step > 0)
+    return far if gap and own and own * 2 >= gap else edge

@@ -1,0 +1,65 @@
+"""Predicate families: different words for one kind of event ("captured", "took control of")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportedly.model import Parsed, Token
+from reportedly.words import table
+
+
+class Families:
+    """Looks up the family of a predicate, with its particle or object where the verb alone does not say it."""
+
+    def __init__(self, rows: dict[str, dict[str, list[str]]]) -> None:
+        self.verbs: dict[str, str] = {}
+        self.nouns: dict[str, str] = {}
+        self.phrases: dict[tuple[str, str], str] = {}
+        for family, row in rows.items():
+            for verb in row.get("verbs", []):
+                self.verbs.setdefault(verb, family)
+            for noun in row.get("nouns", []):
+                self.nouns.setdefault(noun, family)
+            for phrase in row.get("phrases", []):
+                words = phrase.split()
+                self.phrases.setdefault((words[0], words[-1]), family)
+
+    def of(self, token: Token, parsed: Parsed) -> str | None:
+        """The family of the event that a token names, or None."""
+        lemma = token.lemma.lower()
+        near = [parsed.tokens[c] for c in parsed.children[token.i]]
+        near += [parsed.tokens[g] for c in near if c.dep == "prep" for g in parsed.children[c.i]]
+        for other in near:
+            family = self.phrases.get((lemma, other.lemma.lower()))
+            if family:
+                return family
+        if token.pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+            for other in near:
+                family = self.phrases.get((other.lemma.lower(), lemma))
+                if family:
+                    return family
+            return self.nouns.get(lemma)
+        if lemma in (
+            "have",
+            "be",
+            "suffer",
+            "see",
+            "cause",
+            "report",
+            "launch",
+            "carry",
+            "inflict",
+            "agree",
+            "take",
+            "make",
+        ):
+            for other in near:
+                if other.dep in ("dobj", "attr", "nsubjpass", "nsubj", "acomp") and other.lemma.lower() in self.nouns:
+                    return self.nouns[other.lemma.lower()]
+        return self.verbs.get(lemma)
+
+
+@cache
+def families(lang: str = "en") -> Families:
+    """The families of a language, read once a process."""
+    return Families(table("predicates", lang))

@@ -1,0 +1,74 @@
+"""Modality and polarity of a clause, from its auxiliaries, marks and negations."""
+
+from __future__ import annotations
+
+from reportedly.model import Parsed, Sentence, Token
+from reportedly.model.accounts import ClaimPolarity, Modality
+
+NEGATORS = frozenset({"not", "n't", "never", "no", "none", "neither", "nor", "nobody", "nothing", "without", "hardly"})
+NEGATING_VERBS = frozenset({"fail", "refuse", "cease", "stop", "lack", "deny", "refrain", "avoid"})
+FORECAST = frozenset({"will", "'ll", "shall", "wo"})
+FORECAST_VERBS = frozenset({"expect", "predict", "forecast", "project", "threaten", "loom"})
+CONDITIONAL = frozenset({"would", "could", "might", "may", "'d", "should"})
+CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest", "provided"})
+INTENTION = frozenset({"intend", "plan", "vow", "want", "seek", "aim", "hope", "pledge", "promise", "mean", "wish"})
+
+
+def polarity_of(head: Token, members: frozenset[int], parsed: Parsed) -> ClaimPolarity:
+    """ "negative" where the clause itself denies its predicate; double negation is positive again."""
+    count = 0
+    for c in parsed.children[head.i]:
+        child = parsed.tokens[c]
+        if child.dep == "neg" or child.text.lower() in NEGATORS:
+            count += 1
+        elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
+            count += any(
+                parsed.tokens[g].text.lower() in ("no", "neither") for g in parsed.children[c] if g in members
+            ) or child.text.lower() in ("none", "nobody", "nothing")
+    if head.lemma.lower() in NEGATING_VERBS and any(parsed.tokens[c].dep == "xcomp" for c in parsed.children[head.i]):
+        count += 1
+    return "negative" if count % 2 else "positive"
+
+
+def modality_of(head: Token, members: frozenset[int], parsed: Parsed, sentence: Sentence) -> Modality:
+    """The modality of a clause, the surest mark first."""
+    if parsed.tokens[sentence.last - 1].text == "?" or _ends_in_question(parsed, sentence):
+        return "question"
+    words = _auxiliaries(head, parsed)
+    marks = {
+        parsed.tokens[c].text.lower() for c in parsed.children[head.i] if parsed.tokens[c].dep in ("mark", "advmod")
+    }
+    if marks & CONDITIONAL_MARKS:
+        return "conditional"
+    if words & FORECAST or head.lemma.lower() in FORECAST_VERBS or _going_to(head, parsed):
+        return "forecast"
+    if words & CONDITIONAL:
+        return "conditional"
+    above = parsed.tokens[head.head]
+    if head.lemma.lower() in INTENTION or (head.dep == "xcomp" and above.lemma.lower() in INTENTION):
+        return "intention"
+    return "asserted"
+
+
+def _auxiliaries(head: Token, parsed: Parsed) -> set[str]:
+    words = {
+        parsed.tokens[c].text.lower() for c in parsed.children[head.i] if parsed.tokens[c].dep in ("aux", "auxpass")
+    }
+    if head.dep == "conj":  # "will stop and leave": the auxiliary of the first verb holds for the second
+        above = parsed.tokens[head.head]
+        if not any(parsed.tokens[c].dep.startswith("nsubj") for c in parsed.children[head.i]):
+            words |= {parsed.tokens[c].text.lower() for c in parsed.children[above.i] if parsed.tokens[c].dep == "aux"}
+    return words
+
+
+def _going_to(head: Token, parsed: Parsed) -> bool:
+    return (
+        head.lemma.lower() == "go"
+        and head.text.lower() == "going"
+        and any(parsed.tokens[c].dep == "xcomp" for c in parsed.children[head.i])
+    )
+
+
+def _ends_in_question(parsed: Parsed, sentence: Sentence) -> bool:
+    tail = [parsed.tokens[i].text for i in range(max(sentence.first, sentence.last - 3), sentence.last)]
+    return "?" in tail

@@ -1,0 +1,207 @@
+"""Clusters of mentions inside one document, and the ids that hold for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.model import ActorMention, Parsed, Span, make_id
+from reportedly.resolve.actors.mentions import Mention, countries, find_mentions
+from reportedly.resolve.actors.names import (
+    OrgName,
+    PersonName,
+    bare_person,
+    fold,
+    organisation,
+    person,
+    same_organisation,
+    same_person,
+)
+from reportedly.resolve.actors.register import Register
+from reportedly.words import table
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one actor. `key` makes its id."""
+
+    key: str
+    kind: str
+    name: str
+    family: str | None = None
+    people: list[PersonName] = field(default_factory=list)
+    orgs: list[OrgName] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+
+
+class Clusters:
+    """Takes mentions in text order and gives each its actor, or none for a label."""
+
+    def __init__(self, doc_id: str, register: Register) -> None:
+        self.doc_id, self.register = doc_id, register
+        self.clusters: list[Cluster] = []
+        self.acronyms: dict[str, Cluster] = {}
+
+    def add(self, mention: Mention, words: str) -> ActorMention | None:
+        """The mention with its actor (span filled in by the caller's text); None where it names nobody."""
+        if mention.kind == "person":
+            return self._known(words) or self._of(self._person(words), words)
+        if mention.kind == "organisation":
+            return self._known(words) or self._of(self._organisation(words), words)
+        if mention.kind in ("government", "army"):
+            return self._of(self._state(words, mention.kind), words)
+        if mention.kind == "short":
+            cluster = self._by_head(words)
+            return self._of(cluster, words) if cluster else None
+        return self._group(words)
+
+    def _of(self, cluster: Cluster, words: str) -> ActorMention:
+        return ActorMention(
+            span=Span(0, 0),
+            actor=make_id("actor", cluster.key),
+            name=cluster.name,
+            kind=cluster.kind,
+            family=cluster.family,
+        )
+
+    def _known(self, words: str) -> ActorMention | None:
+        found = self.register.link(words)
+        if found is None:
+            return None
+        entry = self.register.by_id[found]
+        key = f"register:{found}"
+        cluster = next((c for c in self.clusters if c.key == key), None)
+        if cluster is None:
+            kind = "person" if entry.kind == "PER" else "organisation"
+            cluster = Cluster(key, kind, entry.name, entry.family)
+            cluster.orgs = [organisation(entry.name)] if kind == "organisation" else []
+            self.clusters.append(cluster)
+        cluster.heads.update(fold(words).split()[-1:])
+        return self._of(cluster, words)
+
+    def _person(self, words: str) -> Cluster:
+        name = person(words)
+        for cluster in reversed(self.clusters):
+            if cluster.kind == "person" and any(same_person(name, other) for other in cluster.people):
+                if len(name.words) > max(len(p.words) for p in cluster.people):
+                    cluster.name = bare_person(words)
+                cluster.people.append(name)
+                return cluster
+        full = len(name.words) > 1
+        key = f"person:{' '.join(name.words)}" if full else f"person:{self.doc_id}:{' '.join(name.words)}"
+        cluster = Cluster(key, "person", bare_person(words), people=[name])
+        self.clusters.append(cluster)
+        return cluster
+
+    def _organisation(self, words: str) -> Cluster:
+        name = organisation(words)
+        bare = words.removeprefix("the ").removeprefix("The ").strip()
+        acronym = bare.replace(".", "")
+        if acronym.isupper() and acronym in self.acronyms:
+            return self.acronyms[acronym]
+        for cluster in reversed(self.clusters):
+            if cluster.kind != "person" and any(same_organisation(name, o) or _shorter(name, o) for o in cluster.orgs):
+                cluster.orgs.append(name)
+                cluster.heads.update(name.words[-1:])
+                return cluster
+        codes = sorted(name.countries)
+        key = f"organisation:{' '.join(sorted(name.words))}:{','.join(codes)}"
+        cluster = Cluster(key, "organisation", bare, family_of(name), orgs=[name])
+        cluster.heads.update(w for w in name.words if w in table("institutions")["generic"]["heads"])
+        self.clusters.append(cluster)
+        initials = "".join(w[0] for w in bare.split() if w[:1].isupper())
+        if len(initials) > 2:
+            self.acronyms.setdefault(initials, cluster)
+        return cluster
+
+    def _state(self, words: str, kind: str) -> Cluster:
+        name = organisation(words)
+        code = next(iter(sorted(name.countries)), None)
+        if code is None:
+            bare = fold(words).removeprefix("the ").strip()
+            code = countries().get(bare, ("", ""))[0] or bare
+        key = f"{kind}:{code}"
+        cluster = next((c for c in self.clusters if c.key == key), None)
+        if cluster is None:
+            names = table("countries").get(code)
+            label = names[0][0].title() if names else words
+            cluster = Cluster(key, kind, f"{label} ({kind})" if kind == "army" else label, f"{code} state", orgs=[name])
+            self.clusters.append(cluster)
+        return cluster
+
+    def _by_head(self, words: str) -> Cluster | None:
+        """ "the ministry": the last institution in the text whose name has that head."""
+        head = fold(words).split()[-1]
+        spelled = {"center": "centre", "organization": "organisation"}.get(head, head)
+        return next(
+            (c for c in reversed(self.clusters) if c.kind == "organisation" and {head, spelled} & c.heads), None
+        )
+
+    def _group(self, words: str) -> ActorMention | None:
+        """A group noun: the one army or government of the text where it can be meant, else a mention without actor."""
+        bare = fold(words).removeprefix("the ").strip()
+        institutions = table("institutions")
+        for kind, names in (
+            ("army", institutions["army"]["words"]),
+            ("government", institutions["government"]["words"]),
+        ):
+            if bare in names or any(bare.endswith(" " + n) for n in names if " " in n):
+                of_kind = [c for c in self.clusters if c.kind == kind]
+                if len(of_kind) == 1:
+                    return self._of(of_kind[0], words)
+        return ActorMention(span=Span(0, 0), actor=None, name=words, kind="group")
+
+
+def _shorter(a: OrgName, b: OrgName) -> bool:
+    """One is a shortened form of the other inside one document: same beginning or end, same country if any."""
+    short, long = (a, b) if len(a.words) < len(b.words) else (b, a)
+    if not short.words or len(short.words) == len(long.words):
+        return False
+    if short.countries and long.countries and short.countries != long.countries:
+        return False
+    generic = frozenset(table("institutions")["generic"]["heads"])
+    if set(short.words) <= generic:
+        return False
+    return long.words[: len(short.words)] == short.words or long.words[-len(short.words) :] == short.words
+
+
+def family_of(name: OrgName) -> str | None:
+    """The institution family: country and branch of a state organ, else None."""
+    branches = table("institutions")["branch"]
+    if len(name.countries) != 1:
+        return None
+    code = next(iter(name.countries))
+    singular = {w.rstrip("s") for w in name.words} | set(name.words)
+    branch = next((branches[w] for w in sorted(singular) if w in branches), None)
+    return f"{code} {branch}" if branch else None
+
+
+def cluster_document(parsed: Parsed, text: str, register: Register) -> list[ActorMention]:
+    """All actor mentions of a parsed document, each with its id. A surname alone takes the person it stands for."""
+    clusters = Clusters(parsed.doc_id, register)
+    placed: list[tuple[Span, ActorMention]] = []
+    mentions = find_mentions(parsed)
+    order = sorted(mentions, key=lambda m: (m.kind in ("short", "group"), m.first))
+    full = [m for m in order if m.kind == "person" and len(person(m.span(parsed).of(text)).words) > 1]
+    for mention in full:  # full names first: a surname in the headline means the person whom the body names in full
+        clusters.add(mention, mention.span(parsed).of(text))
+    for mention in order:
+        span = mention.span(parsed)
+        found = clusters.add(mention, " ".join(span.of(text).split()))
+        if found is not None:
+            placed.append((span, found))
+    names = {c.key: c.name for c in clusters.clusters}
+    by_actor = {make_id("actor", key): name for key, name in names.items()}
+    return [_placed(span, found, by_actor) for span, found in sorted(placed, key=lambda p: (p[0].start, p[0].end))]
+
+
+def _placed(span: Span, found: ActorMention, names: dict[str, str]) -> ActorMention:
+    name = names.get(found.actor, found.name) if found.actor else found.name
+    return ActorMention(span=span, actor=found.actor, name=name, kind=found.kind, family=found.family)
+
+
+def sources_of(mentions: Sequence[ActorMention], span: Span) -> ActorMention | None:
+    """The mention that a source phrase names: the longest one inside it that has an actor."""
+    inside = [m for m in mentions if span.overlaps(m.span)]
+    named = [m for m in inside if m.actor]
+    return max(named or inside, key=lambda m: len(m.span), default=None)

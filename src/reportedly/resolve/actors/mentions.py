@@ -1,0 +1,331 @@
+"""Mentions of actors in a parsed document: names with titles, institutions, governments by metonymy, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from reportedly.model import Parsed, Span, Token
+from reportedly.resolve.actors.names import fold
+from reportedly.words import table
+
+LOCATIVE = frozenset(
+    "in at near around across outside inside into through throughout within over to from toward towards on "
+    "north south east west of".split()
+)
+NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "NUM"})
+GROUPING = frozenset({"NORP", "GPE", "LOC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `first:last`; `head` is the token that carries the name. `kind`: person, organisation, government,
+    army or group."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+
+    def span(self, parsed: Parsed) -> Span:
+        """Where it stands in the text."""
+        return Span(parsed.tokens[self.first].start, parsed.tokens[self.last - 1].end)
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    titles, institutions, labels = table("titles"), table("institutions"), table("labels")
+    return {
+        "titles": frozenset(titles["civil"]) | frozenset(titles["military"]) | frozenset(titles["office"]),
+        "army": frozenset(institutions["army"]["words"]),
+        "government": frozenset(institutions["government"]["words"]),
+        "organs": frozenset(institutions["branch"]) | frozenset(institutions["generic"]["heads"]),
+        "labels": frozenset(w for c in ("descriptive", "contested", "pejorative", "honorific") for w in labels[c]),
+        "peoples": frozenset(table("peoples")["words"]),
+    }
+
+
+@cache
+def countries() -> dict[str, tuple[str, str]]:
+    """Folded name → (code, "name" | "demonym" | "metonym")."""
+    found: dict[str, tuple[str, str]] = {}
+    for code, (names, demonyms, metonyms) in table("countries").items():
+        for words, what in ((names, "name"), (demonyms, "demonym"), (metonyms, "metonym")):
+            for word in words:
+                found.setdefault(fold(word), (code, what))
+    return found
+
+
+def find_mentions(parsed: Parsed) -> list[Mention]:
+    """All mentions in text order; of two that overlap the longer name stands."""
+    found = [*_entities(parsed), *_groups(parsed)]
+    found.sort(key=lambda m: (m.first, -(m.last - m.first)))
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.first < kept[-1].last:
+            if mention.last - mention.first > kept[-1].last - kept[-1].first and mention.kind != "group":
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+# names
+
+
+def _entities(parsed: Parsed) -> Iterator[Mention]:
+    for first, last in _entity_ranges(parsed):
+        label = parsed.tokens[first].ent
+        first = _drop_lead(parsed, first, last)
+        if first >= last or _is_blank(parsed, first, last):
+            continue
+        if label == "PERSON":
+            yield _person(parsed, first, last)
+        elif label in ("ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"):
+            mention = _organisation(parsed, first, last, label)
+            if mention is not None:
+                yield mention
+        elif label in GROUPING:
+            mention = _government(parsed, first, last)
+            if mention is not None:
+                yield mention
+
+
+def _entity_ranges(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    first = None
+    for token in parsed.tokens:
+        if first is not None and (token.ent_iob != "I" or not token.ent):
+            yield first, token.i
+            first = None
+        if token.ent and token.ent_iob == "B":
+            first = token.i
+    if first is not None:
+        yield first, len(parsed.tokens)
+
+
+def _drop_lead(parsed: Parsed, first: int, last: int) -> int:
+    while first < last and (
+        parsed.tokens[first].pos in ("PUNCT", "ADP", "CCONJ") or parsed.tokens[first].text in ("'s", "’s")
+    ):
+        first += 1
+    return first
+
+
+def _is_blank(parsed: Parsed, first: int, last: int) -> bool:
+    return not any(c.isalpha() for i in range(first, last) for c in parsed.tokens[i].text)
+
+
+def _drop_tail(parsed: Parsed, first: int, last: int) -> int:
+    while last - 1 > first and (
+        parsed.tokens[last - 1].text in ("'s", "’s", "'", "’") or parsed.tokens[last - 1].pos == "PUNCT"
+    ):
+        last -= 1
+    return last
+
+
+def _person(parsed: Parsed, first: int, last: int) -> Mention:
+    last = _drop_tail(parsed, first, last)
+    titles = _word_sets()["titles"]
+    start = first
+    while start > 0 and _belongs_left(parsed, start - 1, start, titles):
+        start -= 1
+    while start < first and parsed.tokens[start].text.lower() in ("and", "of", "the", "'s", "’s", ",", "/"):
+        start += 1
+    return Mention(start, last, last - 1, "person")
+
+
+def _belongs_left(parsed: Parsed, i: int, start: int, titles: frozenset[str]) -> bool:
+    """Whether token `i` is part of the title that stands before a name."""
+    token = parsed.tokens[i]
+    if not _same_sentence(token, parsed.tokens[start], parsed) or (
+        token.pos == "PUNCT" and token.text not in (".", "/", "-")
+    ):
+        return False
+    low = token.text.lower().rstrip(".")
+    if low in titles or low.split("-")[-1] in titles:
+        return True
+    if token.pos == "PROPN" and _has_title_right(parsed, i, start, titles):
+        return True
+    return low in countries() and _has_title_right(parsed, i, start, titles)
+
+
+def _has_title_right(parsed: Parsed, i: int, start: int, titles: frozenset[str]) -> bool:
+    return any(parsed.tokens[j].text.lower().rstrip(".") in titles for j in range(i + 1, start))
+
+
+def _same_sentence(a: Token, b: Token, parsed: Parsed) -> bool:
+    return "\n" not in "".join(" " if parsed.tokens[k].space else "" for k in (a.i,)) and b.start - a.end <= 2
+
+
+def _organisation(parsed: Parsed, first: int, last: int, label: str) -> Mention | None:
+    last = _drop_tail(parsed, first, last)
+    head = parsed.tokens[last - 1]
+    if label != "ORG" and head.text.lower() not in _word_sets()["organs"]:
+        return None
+    words = [parsed.tokens[i].text.lower() for i in range(first, last)]
+    if all(w.rstrip(".") in _word_sets()["titles"] for w in words if w.isalpha()):
+        return None
+    return Mention(first, last, last - 1, "organisation")
+
+
+def _government(parsed: Parsed, first: int, last: int) -> Mention | None:
+    """A country, its demonym with an organ, or its capital, where it acts rather than locates."""
+    last = _drop_tail(parsed, first, last)
+    words = [parsed.tokens[i] for i in range(first, last) if parsed.tokens[i].text.lower() not in ("the", "of")]
+    known = countries().get(fold(" ".join(t.text for t in words)))
+    if known is None:
+        return None
+    what = known[1]
+    if what == "demonym":
+        return _with_organ(parsed, first, last)
+    organ = _possessed_organ(parsed, first, last)
+    if organ is not None:
+        return organ
+    head = parsed.tokens[last - 1]
+    if what == "metonym":
+        return Mention(first, last, last - 1, "government") if _acts(parsed, head) else None
+    return Mention(first, last, last - 1, "government") if not _locates(parsed, first) else None
+
+
+def _with_organ(parsed: Parsed, first: int, last: int) -> Mention | None:
+    """ "Sorran government forces", "the Sorran Defence Ministry": demonym and the organ noun it modifies."""
+    head = parsed.tokens[first]
+    limit = min(len(parsed.tokens), first + 8)
+    end = None
+    for i in range(last, limit):
+        token = parsed.tokens[i]
+        if token.pos not in NAME_POS and token.text not in ("-", "/"):
+            break
+        if (
+            token.lemma.lower() in _word_sets()["organs"]
+            or token.text.lower() in _word_sets()["army"] | _word_sets()["government"]
+        ):
+            end = i + 1
+    if end is None:
+        return None
+    start = first - 1 if first and parsed.tokens[first - 1].text.lower() == "the" else first
+    phrase = " ".join(t.text.lower() for t in parsed.tokens[head.i + 1 : end])
+    return Mention(start, end, end - 1, _organ_kind(phrase))
+
+
+def _possessed_organ(parsed: Parsed, first: int, last: int) -> Mention | None:
+    """ "Sorra's military"."""
+    if last < len(parsed.tokens) and parsed.tokens[last].text in ("'s", "’s", "'", "’"):
+        return _with_organ(parsed, first, last + 1)
+    return None
+
+
+def _organ_kind(phrase: str) -> str:
+    if phrase in _word_sets()["army"]:
+        return "army"
+    return "government" if phrase in _word_sets()["government"] else "organisation"
+
+
+def _acts(parsed: Parsed, head: Token) -> bool:
+    verbs = frozenset(table("peoples")["metonym_verbs"])
+    above = parsed.tokens[head.head]
+    if head.dep == "conj" and above.dep in ("nsubj", "nsubjpass"):
+        above = parsed.tokens[above.head]
+        return above.lemma.lower() in verbs
+    return (head.dep == "nsubj" and above.lemma.lower() in verbs) or (
+        head.dep == "pobj" and above.text.lower() in ("by", "against", "with", "between")
+    )
+
+
+def _locates(parsed: Parsed, first: int) -> bool:
+    i = first - 1
+    while i >= 0 and parsed.tokens[i].text.lower() in (
+        "the",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "war-torn",
+        ",",
+    ):
+        i -= 1
+    return (
+        i >= 0
+        and parsed.tokens[i].text.lower() in LOCATIVE
+        and parsed.tokens[i].pos == "ADP"
+        and not _from_actor(parsed, first)
+    )
+
+
+def _from_actor(parsed: Parsed, first: int) -> bool:
+    """ "support from Sorra", "accused by", "with Sorra": the preposition of an actor."""
+    token = parsed.tokens[first]
+    preposition = parsed.tokens[token.head]
+    above = parsed.tokens[preposition.head]
+    if preposition.text.lower() == "from":
+        return above.lemma.lower() in (
+            "support",
+            "aid",
+            "help",
+            "receive",
+            "backing",
+            "funding",
+            "pressure",
+            "statement",
+            "response",
+        )
+    return preposition.text.lower() == "of" and above.lemma.lower() in (
+        "government", "army", "ally", "president", "minister", "support", "backing", "side", "enemy", "role",
+    )  # fmt: skip
+
+
+# groups
+
+
+def _groups(parsed: Parsed) -> Iterator[Mention]:
+    """Group nouns and labels with what stands before them: "US-backed rebels", "government forces", "the ministry"."""
+    labels, army, government = (_word_sets()[k] for k in ("labels", "army", "government"))
+    organs = frozenset(table("institutions")["generic"]["heads"])
+    for token in parsed.tokens:
+        if token.pos not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        lemma, word = token.lemma.lower(), token.text.lower()
+        grouped = lemma in labels or word in labels or word in army or word in government
+        short = lemma in organs and _is_definite(parsed, token)
+        if not grouped and not short:
+            continue
+        if token.pos == "ADJ" and not (word.endswith("s") or token.dep in ("nsubj", "pobj", "dobj")):
+            continue
+        first = _modifiers(parsed, token)
+        yield Mention(first, token.i + 1, token.i, "group" if grouped else "short")
+
+
+def _is_definite(parsed: Parsed, token: Token) -> bool:
+    return token.i > 0 and parsed.tokens[token.i - 1].text.lower() == "the"
+
+
+def _modifiers(parsed: Parsed, token: Token) -> int:
+    first = token.i
+    while first > 0:
+        before = parsed.tokens[first - 1]
+        if parsed.tokens[first].start - before.end > 1 or before.pos not in (
+            "ADJ",
+            "PROPN",
+            "NOUN",
+            "DET",
+            "NUM",
+            "PRON",
+            "PUNCT",
+            "VERB",
+            "PART",
+        ):
+            break
+        if before.pos in ("VERB",) and before.dep not in ("amod", "compound"):
+            break
+        if before.pos == "PUNCT" and before.text not in ("-", "/"):
+            break
+        if before.head > token.i or (
+            (before.head < before.i and before.pos not in ("PUNCT", "PART")) and before.text not in ("-",)
+        ):
+            break
+        first -= 1
+        if before.pos == "DET" or before.tag == "PRP$":
+            break
+    return first

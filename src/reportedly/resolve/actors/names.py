@@ -1,0 +1,289 @@
+"""Names compared across spellings: folding, consonant skeletons, and the parts of a personal or institutional name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
+
+from reportedly.words import table
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʿʾ`‘-][^\W_]+)*|\d+")
+_MARKS = str.maketrans("", "", "'’ʿʾ`‘ʼ")
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_ABD = re.compile(r"\babd(?:[aeou]l?|[aeou]?[lr])?[\s-]+(?=[a-z])|\babd[aeou]([lr])(?=[a-z]{3})")
+_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|es|esh|ez)-(?=[a-z])")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower-case ASCII words of a name, marks, dots and possessives gone, Arabic articles and "abd al-" set apart.
+
+    >>> fold("Hay'at Tahrir al-Sham")
+    'hayat tahrir al sham'
+    >>> fold("Rami Abdel-Rahman") == fold("Rami Abdurrahman")
+    True
+    """
+    plain = _DOTTED.sub(lambda m: m.group().replace(".", ""), _POSSESSIVE.sub("", text))
+    plain = anyascii(plain).lower().translate(_MARKS)
+    plain = re.sub(r"[^\w\s-]", " ", plain)
+    plain = _ARTICLE.sub(lambda m: m.group()[:-1] + " ", plain)
+    plain = plain.replace("-", " ")
+    plain = re.sub(r"\s+", " ", plain).strip()
+    return re.sub(r"\b(abd)(?:\s+(?:[aeou][lrs]|[aeou]s?h))?\s+(\w)", r"\1\2", _join_abd(plain))
+
+
+def _join_abd(plain: str) -> str:
+    """One form for the many ways to write a name that begins with "servant of"."""
+    plain = re.sub(r"\babd[aeou][lr]?\s+(\w)", r"abd\1", plain)
+    return re.sub(
+        r"\babd[aeou]([lr])\1?(\w{3})", lambda m: "abd" + ("" if m.group(1) == "l" else "r") + m.group(2), plain
+    )
+
+
+_RULES = [
+    (re.compile(pattern), to)
+    for pattern, to in [
+        (r"tch|tsch|ch|cz|c(?=[iey])", "c"), (r"sch|sh", "s"), (r"ph", "f"), (r"kh", "h"), (r"gh", "g"), (r"zh", "z"),
+        (r"th", "t"), (r"dh", "d"), (r"ck|q|c(?![iey])", "k"), (r"dj|j", "j"), (r"x", "ks"), (r"g(?=[aeiou])", "j"),
+        (r"tz|ts", "z"), (r"ff", "f"),
+    ]
+]  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """Consonants of a folded word, sounds that are written in many ways made one.
+
+    >>> skeleton("golani") == skeleton("jawlani") == skeleton("julani")
+    True
+    >>> skeleton("tchourkine") == skeleton("churkin")
+    True
+    """
+    for pattern, to in _RULES:
+        word = pattern.sub(to, word)
+    first = "a" if word[:1] in "aeiou" else ""
+    bare = re.sub(r"[aeiouyw]|h(?=$)|(?<=[aeiou])h(?![aeiou])", "", word).replace("v", "f")
+    return first + re.sub(r"(.)\1+", r"\1", bare)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    rows = table("titles")
+    return (
+        frozenset(rows["civil"]) | frozenset(rows["military"]) | frozenset(rows["office"]) | frozenset(rows["suffixes"])
+    )
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("titles")["particles"])
+
+
+@cache
+def _nicknames() -> dict[str, str]:
+    return dict(table("titles")["nicknames"])
+
+
+def same_word(a: str, b: str) -> bool:
+    """Whether two folded name words may be spellings of one: equal, a nickname, or alike in sound and letters."""
+    if a == b:
+        return True
+    if _nicknames().get(a, a) == _nicknames().get(b, b):
+        return True
+    if min(len(a), len(b)) < 3 or skeleton(a) != skeleton(b):
+        return min(len(a), len(b)) >= 6 and JaroWinkler.similarity(a, b) >= 0.955 and a[0] == b[0]
+    return len(skeleton(a)) >= 2 and JaroWinkler.similarity(a, b) >= (0.7 if len(skeleton(a)) > 2 else 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Name words in order, particles left out; `surname` is the last word."""
+
+    words: tuple[str, ...]
+
+    @property
+    def surname(self) -> str:
+        return self.words[-1] if self.words else ""
+
+
+def bare_person(text: str) -> str:
+    """A personal name as written, without titles, offices and descriptions before it.
+
+    >>> bare_person("Defence Minister Gen. Marko Vell")
+    'Marko Vell'
+    """
+    tail = text.rsplit(",", 1)[-1] if "," in text else text
+    raw = [
+        m.group() for m in _TOKEN.finditer(_DOTTED.sub(lambda m: m.group().replace(".", ""), _POSSESSIVE.sub("", tail)))
+    ]
+    return " ".join(_behind_titles(raw))
+
+
+def _behind_titles(raw: list[str]) -> list[str]:
+    cut = 0
+    for i, word in enumerate(raw):
+        low = word.lower()
+        if (
+            low in _titles()
+            or low.split("-")[-1] in _titles()
+            or (word[:1].islower() and fold(low) not in _particles())
+        ):
+            cut = i + 1
+    return raw[cut:] or raw
+
+
+@lru_cache(maxsize=65536)
+def person(text: str) -> PersonName:
+    """The personal name in a mention: what stands behind titles, offices and descriptions.
+
+    >>> person("Defence Minister Gen. Marko Vell").words
+    ('marko', 'vell')
+    >>> person("the envoy, Anton de Sorra").words
+    ('anton', 'sorra')
+    """
+    words = [w for w in fold(bare_person(text)).split() if w not in _particles()]
+    while len(words) > 1 and words[-1] in table("titles")["suffixes"]:
+        words.pop()
+    return PersonName(tuple(words))
+
+
+def same_person(a: PersonName, b: PersonName) -> bool:
+    """Whether two personal names can be one person's: same surname, and no given name that speaks against it."""
+    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    if not short.words:
+        return False
+    if not same_word(short.surname, long.surname) and not _run_together(short, long):
+        return False
+    if len(short.words) == 1:
+        return True
+    if len(short.words) == len(long.words) == 2:
+        return _given(short.words[0], long.words[0])
+    at = 0
+    for word in short.words[:-1]:
+        while at < len(long.words) - 1 and not _given(word, long.words[at]):
+            at += 1
+        if at == len(long.words) - 1:
+            return _initial_only(short)
+        at += 1
+    return True
+
+
+def _given(a: str, b: str) -> bool:
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return same_word(a, b)
+
+
+def _initial_only(name: PersonName) -> bool:
+    return all(len(w) == 1 for w in name.words[1:-1]) and len(name.words) > 2
+
+
+def _run_together(short: PersonName, long: PersonName) -> bool:
+    """One writes in one word what the other writes in two ("Abdulrahman", "Abd al Rahman")."""
+    return len(long.words) > len(short.words) and same_word("".join(long.words[-2:]), short.surname)
+
+
+@cache
+def _country_words() -> dict[str, str]:
+    """Folded name or demonym → country code; phrases of several words joined by blanks."""
+    found: dict[str, str] = {}
+    for code, (names, demonyms, _) in table("countries").items():
+        for name in [*names, *demonyms]:
+            found.setdefault(fold(name), code)
+    return found
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _country_words()), key=len, reverse=True)) + r")\b")
+
+
+_STOP = frozenset("the a an of for and in on at to by with so called".split())
+_SPELLING = {
+    "defense": "defence",
+    "center": "centre",
+    "organization": "organisation",
+    "labor": "labour",
+    "centers": "centre",
+}
+_TAILS = frozenset(
+    "group groups troops movement organisation militants fighters forces militia terrorists agency".split()
+)
+_BACKED = re.compile(
+    r"\b[\w.]+-(?:backed|based|led|run|owned|aligned|linked|supported|funded|allied|controlled|affiliated|held)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrgName:
+    """Content words of an institution's name in order, and the countries it names (ISO codes)."""
+
+    words: tuple[str, ...]
+    countries: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def organisation(text: str) -> OrgName:
+    """The name of an institution without descriptions: demonyms and countries made one, spelling unified.
+
+    >>> organisation("Russia's Defense Ministry") == organisation("the Russian Ministry of Defence")
+    False
+    >>> sorted(organisation("Russia's Defense Ministry").words), organisation("the Russian Ministry of Defence").words
+    (['defence', 'ministry'], ('ministry', 'defence'))
+    """
+    led = _BACKED.search(text)
+    bare = _BACKED.sub(" ", text) if led else text
+    bare = re.sub(r"\([^)]*\)", " ", bare) or text
+    plain = fold(bare)
+    countries = {_country_words()[m.group()] for m in _country_pattern().finditer(plain)}
+    plain = _country_pattern().sub(" ", plain)
+    short = table("institutions")["abbreviations"]
+    words: list[str] = []
+    for word in plain.split():
+        word = _SPELLING.get(word, word)
+        words.extend(short[word].split() if word in short and len(plain.split()) <= 2 else [word])
+    kept = [w for w in words if w not in _STOP and w not in _particles()]
+    return OrgName(tuple(kept), frozenset(countries))
+
+
+def same_organisation(a: OrgName, b: OrgName) -> bool:
+    """Whether two institutional names are one institution's, word order and small words aside.
+
+    Countries must not contradict each other; otherwise all words must agree, but for tails such as "group".
+    """
+    if a.countries and b.countries and a.countries != b.countries:
+        return False
+    one, two = list(a.words), list(b.words)
+    if not one and not two:
+        return bool(a.countries) and a.countries == b.countries
+    rest = two[:]
+    left = []
+    for word in one:
+        match = next((w for w in rest if same_org_word(word, w)), None)
+        if match is None:
+            left.append(word)
+        else:
+            rest.remove(match)
+    spare = set(left) | set(rest)
+    if spare - _TAILS or (len(left) == len(one) and one):
+        return False
+    return bool(a.countries) == bool(b.countries) or len(one) - len(left) >= 2 or not spare
+
+
+def same_org_word(a: str, b: str) -> bool:
+    """Stricter than for people: equal, plural, or a spelling that sounds the same."""
+    if a == b or a.rstrip("s") == b.rstrip("s"):
+        return True
+    return (
+        min(len(a), len(b)) >= 4 and a[0] == b[0] and skeleton(a) == skeleton(b) and JaroWinkler.similarity(a, b) >= 0.8
+    )
+
+
+def capital_words(text: str) -> list[str]:
+    """The words of a mention that are written like names."""
+    return [m.group() for m in _TOKEN.finditer(text) if m.group()[:1].isupper()]

@@ -1,0 +1,221 @@
+"""A register of known actors: links a mention to one of them, or abstains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from reportedly.resolve.actors.names import (
+    OrgName,
+    PersonName,
+    capital_words,
+    fold,
+    organisation,
+    person,
+    same_org_word,
+    same_organisation,
+    same_person,
+)
+from reportedly.words import table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A known actor: `kind` is "PER" or "ORG"; `roles` are offices in words; `family` its institution family.
+
+    `since` and `until` (ISO days) say when the roles hold.
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    family: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    entry: Entry
+    people: list[PersonName] = field(default_factory=list)
+    orgs: list[OrgName] = field(default_factory=list)
+    acronyms: set[str] = field(default_factory=set)
+    roles: list[frozenset[str]] = field(default_factory=list)
+
+
+_COMMON = frozenset(
+    "united national international human rights joint general supreme free new people islamic democratic popular "
+    "central state jaish jabhat liwa harakat arab".split()
+)
+"""Words that many institutions share: they do not tell one from another."""
+
+
+class Register:
+    """Known actors by name, alias and office. `link` gives an id, or None where nobody or several would fit.
+
+    >>> register = Register([Entry(id="vell", name="Marko Vell", kind="PER", roles=("Sorran Defence Minister",))])
+    >>> register.link("Gen. Marco Vell"), register.link("Ivan Vell")
+    ('vell', None)
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.known = [_known(entry) for entry in entries]
+        self.by_id = {k.entry.id: k.entry for k in self.known}
+
+    def link(self, mention: str) -> str | None:
+        """The id of the one known actor that a mention can mean by itself."""
+        for step in (self._acronym, self._role, self._person, self._organisation, self._short):
+            found = {k.entry.id for k in step(mention)}
+            if len(found) == 1:
+                return found.pop()
+            if found:
+                return None
+        return None
+
+    def _acronym(self, mention: str) -> list[_Known]:
+        names = {w.replace(".", "") for w in capital_words(mention)}
+        full = {w for w in names if w.isupper() and len(w) > 1}
+        found = [k for k in self.known if k.acronyms & full]
+        if len(found) <= 1:
+            return found
+        words = fold(mention).split()
+        return [k for k in found if words and words[-1] in {fold(a) for a in k.acronyms}]
+
+    def _role(self, mention: str) -> list[_Known]:
+        said = role_words(mention)
+        return [k for k in self.known if len(said) > 1 and said in k.roles] if not _names_someone(mention) else []
+
+    def _person(self, mention: str) -> list[_Known]:
+        said = person(mention)
+        people = [k for k in self.known if any(same_person(said, name) for name in k.people)]
+        if len(said.words) == 1 and not all(w[:1].isupper() for w in capital_words(mention)[-1:]):
+            return []
+        exact = [k for k in people if said.words in [n.words for n in k.people]]
+        return exact or people
+
+    def _organisation(self, mention: str) -> list[_Known]:
+        said = organisation(mention)
+        found = [k for k in self.known if any(same_organisation(said, name) for name in k.orgs)]
+        if len(found) > 1:
+            found = [k for k in found if any(set(said.words) == set(n.words) for n in k.orgs)] or found
+        return [k for k in found if _countries_agree(said, k)]
+
+    def _short(self, mention: str) -> list[_Known]:
+        """A shortened or extended name: its words are the beginning or the one telling word of a known name."""
+        said = organisation(mention)
+        if not said.words:
+            return []
+        return [
+            k for k in self.known if k.entry.kind == "ORG" and _countries_agree(said, k) and _shortens(said, mention, k)
+        ]
+
+
+def _known(entry: Entry) -> _Known:
+    known = _Known(entry)
+    for name in (entry.name, *entry.aliases):
+        bare = name.replace(".", "")
+        if bare.isupper() and " " not in bare and entry.kind == "ORG":
+            known.acronyms.add(bare)
+        if entry.kind == "PER":
+            known.people.append(person(name))
+        else:
+            known.orgs.append(organisation(name))
+    known.roles = [role_words(role) for role in entry.roles]
+    return known
+
+
+def _countries_agree(said: OrgName, known: _Known) -> bool:
+    countries = frozenset().union(*(n.countries for n in known.orgs)) if known.orgs else frozenset()
+    return not said.countries or not countries or (bool(said.countries & countries) and said.countries <= countries)
+
+
+def _shortens(said: OrgName, mention: str, known: _Known) -> bool:
+    heads = frozenset(table("institutions")["generic"]["heads"])
+    for name in known.orgs:
+        if not name.words:
+            continue
+        common = [w for w in said.words if any(same_org_word(w, o) for o in name.words)]
+        if len(common) == len(said.words) < len(name.words):
+            starts = same_org_word(said.words[0], name.words[0])
+            telling = [w for w in common if w not in heads]
+            by_country = bool(said.countries) and len(said.words) >= 1 and starts
+            if (
+                by_country
+                or (telling and starts and _is_telling(telling))
+                or _definite_head(said, mention, name, heads)
+            ):
+                return True
+            if len(telling) == len(name.words) - 1 and telling:
+                return True
+        elif len(common) >= len(name.words) >= 1 and _extends(said, mention, name):
+            return True
+    return False
+
+
+def _is_telling(words: Sequence[str]) -> bool:
+    return any(len(w) > 2 and w not in _COMMON for w in words)
+
+
+def _definite_head(said: OrgName, mention: str, name: OrgName, heads: frozenset[str]) -> bool:
+    """ "the Observatory" for "Kessar Observatory for …": only its head word, with an article, written like a name."""
+    return (
+        len(said.words) == 1 and said.words[0] in heads and said.words[0] in name.words
+        and mention.lower().startswith("the ") and bool(capital_words(mention)[1 if mention[:1] == "T" else 0 :])
+    )  # fmt: skip
+
+
+def _extends(said: OrgName, mention: str, name: OrgName) -> bool:
+    """A known name with a description before it ("state news agency X") or "of/in <country>" behind it."""
+    count = len(name.words)
+    if count == 1 and len(said.words) > 1 and len(name.words[0]) < 3:
+        return False
+    tail = said.words[-count:]
+    if all(same_org_word(a, b) for a, b in zip(tail, name.words, strict=True)):
+        before = fold(mention).split()
+        peoples = frozenset(table("peoples")["words"])
+        lead = [w for w in mention.split() if fold(w) in said.words[:-count]]
+        return all(w[:1].islower() or fold(w) in peoples for w in lead) and bool(before)
+    return len(said.words) == count and bool(said.countries)
+
+
+def _names_someone(mention: str) -> bool:
+    """Whether a personal name stands in a mention besides an office: two names in a row that are no office words."""
+    said = person(mention).words
+    return len(said) >= 2 and not (frozenset(said) & _office_words())
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    rows = table("titles")
+    more = {
+        "staff",
+        "general",
+        "observatory",
+        "ministry",
+        "affairs",
+        "state",
+        "army",
+        "council",
+        "armed",
+        "forces",
+        "un",
+    }
+    return (
+        frozenset(rows["office"])
+        | more
+        | frozenset(fold(n) for v in table("countries").values() for n in (*v[0], *v[1]))
+    )
+
+
+def role_words(text: str) -> frozenset[str]:
+    """An office in content words, countries by code: "Russia's defence minister" and "Russian Defense Minister" agree.
+
+    >>> role_words("the chief of Russia's General Staff") == role_words("Russian General Staff chief")
+    True
+    """
+    name = organisation(text)
+    words = {{"head": "chief", "spokeswoman": "spokesman", "spokesperson": "spokesman"}.get(w, w) for w in name.words}
+    return frozenset(words) | frozenset(f"={c}" for c in name.countries)
