@@ -16,7 +16,11 @@ from reportedly.resolve.actors.mentions import Mention, find_mentions
 from reportedly.words import table
 
 AUTHOR = "author"
-_LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|my|your|this|that|these|those|some|any|all|no|more|other|another|many|most|both|\(?[\d.,]+\)?)\s+", re.I)  # fmt: skip
+_LEADING = re.compile(
+    r"^(?:the|an?|its|their|his|her|our|my|your|this|that|these|those|some|any|all|no|more|other|another|many|most|both"
+    r"|\(?[\d.,]+\)?)\s+",
+    re.IGNORECASE,
+)
 CLASSES: tuple[LabelClass, ...] = ("pejorative", "contested", "honorific", "descriptive")
 
 
