@@ -1,0 +1,106 @@
+"""Winnowed fingerprints of word runs (Schleimer, Wilkerson & Aiken 2003), kept sorted in buckets.
+
+A fingerprint is one 64-bit value: 28 bits of the hash of `k` words over 36 bits of the word's place in its table. Eight
+more bits of the hash are the bucket. Of each `window` neighbouring runs the smallest hash is kept, so any shared stretch
+of `k + window - 1` words has a fingerprint in common, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from reportedly.copies.words import I64, U64, Words, mix
+from reportedly.settings import CopySettings
+
+BUCKETS = 256
+PLACE_BITS = 36
+PLACE_MASK = np.uint64((1 << PLACE_BITS) - 1)
+_HASH_MASK = np.uint64((1 << 28) - 1)
+_BATCH = 1 << 20
+_STEP = 0xD6E8FEB86659FD93
+
+
+class Prints(NamedTuple):
+    """Sorted fingerprints: bucket b is `packed[bounds[b]:bounds[b + 1]]`, ascending by hash, then by place."""
+
+    packed: U64
+    bounds: I64
+
+    def bucket(self, number: int) -> U64:
+        """The fingerprints of one bucket."""
+        return self.packed[self.bounds[number] : self.bounds[number + 1]]
+
+
+def _grams(hashes: U64, room: I64, k: int) -> U64:
+    """Hash of each run of `k` words; all ones where fewer than `k` words are left in the document."""
+    total = hashes.copy()
+    factor = 1
+    for offset in range(1, k):
+        factor = factor * _STEP % (1 << 64)
+        total[:-offset] += hashes[offset:] * np.uint64(factor)
+    grams = mix(total)
+    grams[room < k] = np.uint64(0xFFFFFFFFFFFFFFFF)
+    return grams
+
+
+def _chosen(grams: U64, window: int) -> I64:
+    """Places of grams that are the smallest of a window; ties keep all, so the choice depends on the words only."""
+    padded = np.concatenate([grams, np.full(window - 1, 0xFFFFFFFFFFFFFFFF, np.uint64)])
+    smallest = grams
+    for offset in range(1, window):
+        smallest = np.minimum(smallest, padded[offset : offset + grams.size])
+    keep = grams == smallest
+    for offset in range(1, window):
+        keep[offset:] |= grams[offset:] == smallest[:-offset]
+    keep &= grams != np.uint64(0xFFFFFFFFFFFFFFFF)
+    return np.flatnonzero(keep)
+
+
+def _pieces(words: Words, settings: CopySettings, first: int, last: int) -> tuple[U64, I64]:
+    """Packed fingerprints of documents first:last, ordered by bucket, and the buckets' bounds."""
+    begin, end = int(words.bounds[first]), int(words.bounds[last])
+    sizes = words.bounds[first + 1 : last + 1] - words.bounds[first:last]
+    room = np.repeat(words.bounds[first + 1 : last + 1], sizes) - np.arange(begin, end)
+    grams = _grams(words.hash[begin:end].astype(np.uint64) + np.uint64(1), room, settings.k)
+    chosen = _chosen(grams, settings.window)
+    hashes = grams[chosen]
+    places = (chosen + begin).astype(np.uint64)
+    buckets = (hashes >> np.uint64(56)).astype(np.uint8)
+    packed = ((hashes >> np.uint64(28)) & _HASH_MASK) << np.uint64(PLACE_BITS) | places
+    order = np.argsort(buckets, kind="stable")
+    counts = np.bincount(buckets, minlength=BUCKETS)
+    return packed[order], np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+
+
+def fingerprint(words: Words, settings: CopySettings) -> Prints:
+    """The sorted fingerprints of a table.
+
+    >>> from reportedly.copies.plain import plain_document
+    >>> from reportedly.copies.words import tabulate
+    >>> table = tabulate([plain_document("a", "one two three four five six seven eight")])
+    >>> 1 <= fingerprint(table, CopySettings()).packed.size <= 3
+    True
+    """
+    parts: list[tuple[U64, I64]] = []
+    first = 0
+    while first < words.documents:
+        last = int(np.searchsorted(words.bounds, words.bounds[first] + _BATCH, side="right")) - 1
+        last = min(max(last, first + 1), words.documents)
+        if words.bounds[last] > words.bounds[first]:
+            parts.append(_pieces(words, settings, first, last))
+        first = last
+    counts = np.zeros(BUCKETS, np.int64)
+    for _, bounds in parts:
+        counts += np.diff(bounds)
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    packed = np.empty(int(ends[-1]), np.uint64)
+    for bucket in range(BUCKETS):
+        at = int(ends[bucket])
+        for values, bounds in parts:
+            piece = values[bounds[bucket] : bounds[bucket + 1]]
+            packed[at : at + piece.size] = piece
+            at += piece.size
+        packed[int(ends[bucket]) : at].sort()
+    return Prints(packed, ends)

@@ -1,0 +1,358 @@
+"""Texts to folded, hashed words with their offsets: array work over the code points of many documents at once.
+
+A word is a run of letters and digits. Case, accents, apostrophes, soft hyphens and the comma inside a figure do not
+count ("2,500" = "2500", "Kessar’s" = "kessars"); an ideograph is a word of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from reportedly import words
+from reportedly.model import Document
+
+U8 = npt.NDArray[np.uint8]
+U16 = npt.NDArray[np.uint16]
+U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
+I64 = npt.NDArray[np.int64]
+Bool = npt.NDArray[np.bool_]
+Channel = Literal["body", "boilerplate"]
+
+CHANNELS: dict[str, frozenset[str]] = {
+    "body": frozenset({"title", "body"}),
+    "boilerplate": frozenset({"boilerplate"}),
+}
+CHUNK = 1 << 18
+"""Characters handled at once: the arrays of one step stay in the processor's cache."""
+
+_BREAK, _JOIN, _UNKNOWN = 0, 1, 0xFFFFFFFF
+_JOINERS = frozenset("'’‘ʼ＇`´\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_OPEN, _CLOSE, _TOGGLE, _RESET = 1, 2, 3, 4
+
+
+class Words(NamedTuple):
+    """The words of one channel of many documents, end to end in the order of the documents.
+
+    `hash[n]` uint32 of the folded word; `start[n]` uint32 and `size[n]` uint16 in characters of the document's text;
+    `quoted[n]` uint8, 1 inside quotation marks; `bounds[d + 1]` int64: words `bounds[d]:bounds[d + 1]` are document d's.
+    """
+
+    hash: U32
+    start: U32
+    size: U16
+    quoted: U8
+    bounds: I64
+
+    @property
+    def documents(self) -> int:
+        """How many documents the table holds."""
+        return len(self.bounds) - 1
+
+
+@cache
+def _fold_table() -> U32:
+    """Code point → scrambled folded letter, 0 = breaks a word, 1 = is skipped, all ones = not looked up yet."""
+    return np.full(0x110000, _UNKNOWN, dtype=np.uint32)
+
+
+def _fold(char: str) -> int:
+    if char in _JOINERS:
+        return _JOIN
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf"):
+        return _JOIN
+    if not char.isalnum():
+        return _BREAK
+    plain = unicodedata.normalize("NFKD", char).casefold()[:1] or char
+    return max(2, (ord(plain) * 0x9E3779B1 + 0x7F4A7C15) & 0x7FFFFFFF)
+
+
+def _folded(points: U32) -> U32:
+    table = _fold_table()
+    out = table[points]
+    if (out == _UNKNOWN).any():
+        for point in np.unique(points[out == _UNKNOWN]).tolist():
+            table[point] = _fold(chr(point))
+        out = table[points]
+    return out
+
+
+@cache
+def _powers() -> tuple[U64, U64]:
+    """The powers of an odd multiplier and of its inverse modulo 2**64, for positions in a chunk."""
+    size = CHUNK + 1
+    inverse = pow(_MULTIPLIER, -1, 1 << 64)
+    up, down = np.ones(size, np.uint64), np.ones(size, np.uint64)
+    for array, base in ((up, _MULTIPLIER), (down, inverse)):
+        done = 1
+        while done < size:  # doubling: a[done:2·done] = a[:done] · base**done
+            factor = np.uint64(pow(base, done, 1 << 64))
+            array[done : 2 * done] = array[: min(done, size - done)] * factor
+            done *= 2
+    return up, down
+
+
+def mix(values: U64) -> U64:
+    """Spread the bits of 64-bit values (the finaliser of MurmurHash3, public domain)."""
+    values = values ^ (values >> np.uint64(33))
+    values = values * np.uint64(0xFF51AFD7ED558CCD)
+    values = values ^ (values >> np.uint64(33))
+    values = values * np.uint64(0xC4CEB9FE1A85EC53)
+    return values ^ (values >> np.uint64(33))
+
+
+def _is_solo(points: U32) -> Bool:
+    """Ideographs and kana: each is a word of its own."""
+    return (
+        ((points >= 0x3040) & (points <= 0x30FF))
+        | ((points >= 0x3400) & (points <= 0x9FFF))
+        | ((points >= 0x20000) & (points <= 0x3134F))
+    )
+
+
+def _split(points: U32) -> tuple[U64, I64, I64]:
+    """Hashes, starts and ends of the words of a chunk of code points."""
+    folded = _folded(points)
+    commas = np.flatnonzero(points == 0x2C)
+    if commas.size:
+        inner = commas[(commas > 0) & (commas < points.size - 1)]
+        left, right = points[inner - 1], points[inner + 1]
+        digits = (left >= 48) & (left <= 57) & (right >= 48) & (right <= 57)
+        folded[inner[digits]] = _JOIN
+    kept = np.flatnonzero(folded != _JOIN)
+    letters = folded[kept]
+    is_word = letters > 1
+    edge = np.empty(is_word.size + 1, np.bool_)
+    edge[0], edge[-1] = is_word[:1].any(), is_word[-1:].any()
+    np.not_equal(is_word[1:], is_word[:-1], out=edge[1:-1])
+    if points.size and int(points.max()) >= 0x3040:
+        solo = _is_solo(points[kept])
+        both = is_word[1:] & is_word[:-1] & (solo[1:] | solo[:-1])
+        return _hash_words(letters, kept, *_edges_with_solo(edge, both, is_word))
+    edges = np.flatnonzero(edge)
+    return _hash_words(letters, kept, edges[0::2], edges[1::2])
+
+
+def _edges_with_solo(edge: Bool, both: Bool, is_word: Bool) -> tuple[I64, I64]:
+    starts, ends = edge.copy(), edge.copy()
+    starts[:-1] &= is_word
+    starts[-1] = False
+    ends[1:] &= is_word
+    ends[0] = False
+    starts[1:-1] |= both
+    ends[1:-1] |= both
+    return np.flatnonzero(starts), np.flatnonzero(ends)
+
+
+def _hash_words(letters: U32, kept: I64, first: I64, last: I64) -> tuple[U64, I64, I64]:
+    """Polynomial hash of each run by prefix sums: (sum of letter · m**position) · m**-first, modulo 2**64."""
+    if not first.size:
+        return np.zeros(0, np.uint64), first, last
+    up, down = _powers()
+    prefix = np.zeros(letters.size + 1, np.uint64)
+    np.cumsum(letters * up[: letters.size], out=prefix[1:])
+    hashes = mix((prefix[last] - prefix[first]) * down[first])
+    return hashes, kept[first], kept[last - 1] + 1
+
+
+_MARKS = {
+    0x22: _TOGGLE, 0xFF02: _TOGGLE, 0x201C: _OPEN, 0x201D: _CLOSE, 0x201E: _OPEN, 0xAB: _OPEN, 0xBB: _CLOSE, 0x0A: _RESET,
+}  # fmt: skip
+
+
+@cache
+def _mark_table() -> U8:
+    table = np.zeros(0x10000, np.uint8)
+    for point, kind in _MARKS.items():
+        table[point] = kind
+    return table
+
+
+def _quote_state(points: U32, doc_starts: I64) -> tuple[I64, U8]:
+    """Where the state inside/outside quotation marks changes, and the state from there on.
+
+    A mark with a letter on one side only opens or closes; other straight marks toggle; a paragraph's end closes.
+    """
+    kinds = _mark_table()[np.minimum(points, 0xFFFF)]
+    pairs = np.flatnonzero((points[1:] == 0x27) & (points[:-1] == 0x27))  # two apostrophes: ''…''
+    kinds[pairs] = _TOGGLE
+    at = np.flatnonzero(kinds)
+    kind = kinds[at].copy()
+    before = points[np.maximum(at - 1, 0)]
+    width = np.where(points[at] == 0x27, 2, 1)
+    after = points[np.minimum(at + width, points.size - 1)]
+    space_before, space_after = before <= 32, after <= 32
+    straight = kind == _TOGGLE
+    kind[straight & (space_before | (before == 0x28)) & ~space_after] = _OPEN
+    kind[straight & ~space_before & (space_after | (after == 0x2C) | (after == 0x2E))] = _CLOSE
+    ended = (kind == _RESET) & ~((before > 126) | np.isin(before, _ENDS))
+    kind, at = kind[~ended], at[~ended]  # a line broken inside a sentence does not close
+    at = np.concatenate([at, doc_starts])
+    kind = np.concatenate([kind, np.full(doc_starts.size, _RESET, np.uint8)])
+    order = np.argsort(at, kind="stable")
+    at, kind = at[order], kind[order]
+    number = np.arange(at.size)
+    base = np.maximum.accumulate(np.where(kind != _TOGGLE, number, 0))
+    toggles = np.cumsum(kind == _TOGGLE)
+    state = ((kind[base] == _OPEN).astype(np.int64) + toggles - toggles[base]) & 1
+    return at, state.astype(np.uint8)
+
+
+_ENDS = np.array([ord(c) for c in '.!?":;)\n\r '], dtype=np.uint32)
+
+
+class _Part(NamedTuple):
+    hash: U32
+    start: U32
+    size: U16
+    quoted: U8
+    counts: I64
+
+
+def _chunk(docs: Sequence[Document], kinds: frozenset[str]) -> _Part:
+    """The words of some documents whose texts together fit a chunk."""
+    joined = "\n\n".join(doc.text for doc in docs)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+    begins, codes, offsets, at = [], [], [], 0
+    for doc in docs:
+        offsets.append(at)
+        for segment in doc.segments:
+            begins.append(at + segment.span.start)
+            codes.append(segment.kind in kinds)
+        at += len(doc.text) + 2
+        begins.append(at - 2)
+        codes.append(False)
+    doc_starts = np.array(offsets, np.int64)
+    hashes, start, end = _split(points)
+    if not hashes.size:
+        empty = np.zeros(0, np.uint32)
+        return _Part(empty, empty, empty.astype(np.uint16), empty.astype(np.uint8), np.zeros(len(docs), np.int64))
+    segment_of = np.searchsorted(np.array(begins, np.int64), start, side="right") - 1
+    keep = np.array(codes, np.bool_)[segment_of] & (segment_of >= 0)
+    hashes, start, end = hashes[keep], start[keep], end[keep]
+    doc_of = np.searchsorted(doc_starts, start, side="right") - 1
+    change, state = _quote_state(points, doc_starts)
+    quoted = state[np.searchsorted(change, start, side="right") - 1]
+    return _Part(
+        (hashes >> np.uint64(32)).astype(np.uint32),
+        (start - doc_starts[doc_of]).astype(np.uint32),
+        np.minimum(end - start, 0xFFFF).astype(np.uint16),
+        quoted,
+        np.bincount(doc_of, minlength=len(docs)),
+    )
+
+
+def _long(doc: Document, kinds: frozenset[str]) -> _Part:
+    """The words of one document longer than a chunk: cut at spaces, quotation state kept from cut to cut apart."""
+    from dataclasses import replace
+
+    from reportedly.model import Segment, Span
+
+    parts, at = [], 0
+    while at < len(doc.text):
+        end = min(at + CHUNK - 2, len(doc.text))
+        if end < len(doc.text):
+            end = max(doc.text.rfind(" ", at + CHUNK // 2, end), doc.text.rfind("\n", at + CHUNK // 2, end)) + 1 or end
+        pieces = tuple(
+            Segment(span=Span(max(s.span.start, at) - at, min(s.span.end, end) - at), kind=s.kind)
+            for s in doc.segments
+            if s.span.start < end and s.span.end > at
+        )
+        part = _chunk([replace(doc, text=doc.text[at:end], segments=pieces)], kinds)
+        parts.append(part._replace(start=part.start + np.uint32(at)))
+        at = end
+    return _Part(
+        *(np.concatenate(arrays) for arrays in list(zip(*parts, strict=True))[:4]),
+        counts=np.array([sum(int(part.counts.sum()) for part in parts)], np.int64),
+    )
+
+
+def tabulate(
+    docs: Iterable[Document], *, channel: Channel = "body", visit: Callable[[Document], Any] | None = None
+) -> Words:
+    """The words of a channel of the documents, in their order; `visit` is called with each document on the way.
+
+    >>> from reportedly.copies.plain import plain_document
+    >>> table = tabulate([plain_document("n1", "“We hold 2,500 posts,” she said.")])
+    >>> table.bounds.tolist(), table.quoted.tolist(), table.start.tolist()
+    ([0, 6], [1, 1, 1, 1, 0, 0], [1, 4, 9, 15, 23, 27])
+    """
+    kinds = CHANNELS[channel]
+    parts: list[_Part] = []
+    waiting: list[Document] = []
+    chars = 0
+    for doc in docs:
+        if visit is not None:
+            visit(doc)
+        if chars + len(doc.text) + 2 > CHUNK and waiting:
+            parts.append(_chunk(waiting, kinds))
+            waiting, chars = [], 0
+        if len(doc.text) + 2 > CHUNK:
+            parts.append(_long(doc, kinds))
+            continue
+        waiting.append(doc)
+        chars += len(doc.text) + 2
+    if waiting:
+        parts.append(_chunk(waiting, kinds))
+    return _joined(parts)
+
+
+def _joined(parts: list[_Part]) -> Words:
+    if not parts:
+        none = np.zeros(0, np.uint32)
+        return Words(none, none, none.astype(np.uint16), none.astype(np.uint8), np.zeros(1, np.int64))
+    counts = np.concatenate([part.counts for part in parts])
+    bounds = np.zeros(counts.size + 1, np.int64)
+    np.cumsum(counts, out=bounds[1:])
+    return Words(
+        np.concatenate([part.hash for part in parts]),
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.size for part in parts]),
+        np.concatenate([part.quoted for part in parts]),
+        bounds,
+    )
+
+
+def gather(parts: Sequence[tuple[Words, I64]]) -> Words:
+    """A new table of the chosen documents (int64 numbers) of each of several tables, in the order given."""
+    columns: list[list[npt.NDArray[Any]]] = [[], [], [], []]
+    counts: list[I64] = [np.zeros(1, np.int64)]
+    for table, chosen in parts:
+        sizes = table.bounds[chosen + 1] - table.bounds[chosen]
+        index = ragged(table.bounds[chosen], sizes)
+        for column, array in zip(columns, table[:4], strict=True):
+            column.append(array[index])
+        counts.append(sizes)
+    hashes, starts, lengths, quoted = (np.concatenate(column) for column in columns)
+    return Words(hashes, starts, lengths, quoted, np.cumsum(np.concatenate(counts)))
+
+
+def ragged(starts: I64, sizes: I64) -> I64:
+    """The numbers of all ranges `starts[i] : starts[i] + sizes[i]`, end to end.
+
+    >>> ragged(np.array([10, 3]), np.array([2, 3])).tolist()
+    [10, 11, 3, 4, 5]
+    """
+    total = int(sizes.sum())
+    ends = np.cumsum(sizes)
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - sizes), sizes)
+
+
+@cache
+def word_bits() -> U8:
+    """Bits that a word carries, by the top 20 bits of its hash: words of `words/en/commonness.toml`, others rare."""
+    table = words.table("commonness")
+    out = np.full(1 << 20, int(table["otherwise"]), np.uint8)
+    for bits, listed in table["bits"].items():
+        points = np.frombuffer(str(listed).encode("utf-32-le"), dtype="<u4").astype(np.uint32)
+        hashes, _, _ = _split(points)
+        out[(hashes >> np.uint64(44)).astype(np.int64)] = int(bits)
+    return out
