@@ -1,0 +1,13 @@
+"""Lay a document out: its text, what each block of it is, what it says about itself, and where each word stands in the bytes.
+
+Takes: RawDocument.   Gives: Document, or Reject where there is no text that can be read.
+Never: changes a character of a plain text, drops words (what is no article is marked, not removed), guesses a header field.
+"""
+
+from __future__ import annotations
+
+from reportedly.clean.cleaning import clean, reclassify
+from reportedly.clean.mapped import raw_span
+from reportedly.clean.repetition import repeated_blocks
+
+__all__ = ["clean", "raw_span", "reclassify", "repeated_blocks"]

@@ -1,0 +1,121 @@
+"""Blocks: the paragraphs and stand-alone lines of a text, each with a plain view of its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportedly.model import Span
+
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+GAP = re.compile(
+    r"(?:\r\n|\r|\n|\x0b|\x85|\u2028|\u2029)[^\S\n\r]*(?:(?:\r\n|\r|\n|\x85|\u2029)[^\S\n\r]*)+|\x0c|\u2029"
+)
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,10}(?:\s[^<>\n]{0,300})?/?>|<!--[^<>\n]{0,200}-->")
+LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?\)")
+MARKS = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
+WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]]+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|info|co|uk|news|tv)\b(?:/\S*)?",
+    re.I,
+)
+EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\b")
+SENTENCE_END = re.compile(r"[.!?…]['\"’”»)\]*_]*\s*$")
+HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
+WRAP_MIN, WRAP_MAX = 50, 110
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block: where it stands, its words without markup, and whether the markup calls it a heading.
+
+    `hint` is what the page's markup says of it ("body", "comment", "boilerplate", "title"), None without markup.
+    """
+
+    span: Span
+    raw: str
+    hint: str | None = None
+
+    @cached_property
+    def heading(self) -> bool:
+        return bool(HEADING.match(self.raw))
+
+    @cached_property
+    def plain(self) -> str:
+        """The words without Markdown marks, tags and link targets, white space made single."""
+        text = self.raw
+        if "<" in text:
+            text = TAG.sub(" ", text)
+        if "](" in text:
+            text = LINK.sub(r"\1", text)
+        return " ".join(MARKS.sub("", text).split()).strip("\ufeff ")
+
+    @cached_property
+    def low(self) -> str:
+        """`plain` in lower case with straight quotes."""
+        return self.plain.lower().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+
+    @cached_property
+    def words(self) -> list[str]:
+        return WORD.findall(self.plain)
+
+    @cached_property
+    def size(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def contacts(self) -> int:
+        """How many addresses (mail or web) stand in it."""
+        return len(EMAIL.findall(self.plain)) + len(URL.findall(EMAIL.sub(" ", self.plain)))
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        return bool(SENTENCE_END.search(self.plain[-12:]))
+
+    @cached_property
+    def empty(self) -> bool:
+        """Whether it is marks only: a rule, asterisks, dashes."""
+        return not any(char.isalnum() for char in self.plain)
+
+
+def split(text: str) -> list[Block]:
+    """The blocks of a text without tags: paragraphs between blank lines; single lines where lines are paragraphs.
+
+    >>> [b.plain for b in split("# Kessar falls\\n\\nBy A. Writer\\nTarn Post, 4 May 2031\\n\\nThe town fell.")]
+    ['Kessar falls', 'By A. Writer', 'Tarn Post, 4 May 2031', 'The town fell.']
+    """
+    blocks: list[Block] = []
+    start = 0
+    for gap in GAP.finditer(text):
+        blocks.extend(lines_or_paragraph(text, start, gap.start()))
+        start = gap.end()
+    blocks.extend(lines_or_paragraph(text, start, len(text)))
+    return blocks
+
+
+def lines_or_paragraph(text: str, start: int, end: int) -> list[Block]:
+    """The blocks of a stretch without blank lines."""
+    lines = [match.span() for match in LINE.finditer(text, start, end)]
+    lines = [(a, b) for a, b in (trimmed(text, a, b) for a, b in lines) if a < b]
+    if len(lines) > 1 and wrapped(text, lines):
+        lines = [(lines[0][0], lines[-1][1])]
+    return [Block(Span(a, b), text[a:b]) for a, b in lines]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space (and byte-order mark) at either end."""
+    piece = text[start:end]
+    left = piece.lstrip("\ufeff \t\xa0\u3000\u200b") if piece[:1].isspace() or piece[:1] in "\ufeff\u200b" else piece
+    left = left.lstrip()
+    start += len(piece) - len(left)
+    return start, start + len(left.rstrip())
+
+
+def wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether the lines are one paragraph broken at a margin: none long, most full, most ending inside a sentence."""
+    lengths = [b - a for a, b in lines[:-1]]
+    if max(lengths) > WRAP_MAX or sorted(lengths)[len(lengths) // 2] < WRAP_MIN:
+        return False
+    open_ends = sum(not SENTENCE_END.search(text[max(a, b - 8) : b]) for a, b in lines[:-1])
+    return open_ends >= 0.5 * len(lengths)

@@ -1,0 +1,157 @@
+"""From raw bytes to a laid-out document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+from dataclasses import replace
+
+from reportedly.clean import header, lines
+from reportedly.clean.blocks import Block, split
+from reportedly.clean.decode import Undecodable, decode
+from reportedly.clean.language import language
+from reportedly.clean.layout import Layout, lay_out
+from reportedly.clean.published import published
+from reportedly.clean.repetition import blocks_of
+from reportedly.model import Document, Note, RawDocument, RawRun, Reject, Segment, Span, make_id
+from reportedly.settings import CleanSettings
+
+
+def clean(raw: RawDocument, settings: CleanSettings | None = None) -> Document | Reject:
+    """The text of `raw` with its segments, header and map to the bytes; or why it cannot be read.
+
+    >>> doc = clean(RawDocument(data=b"Mill Falls\\n\\nBy Ana Reyk\\n\\nThe mill at Tarn fell to rebels on Monday.",
+    ...                         media_type="text/plain", name="a.txt"))
+    >>> [(s.kind, s.span.of(doc.text)) for s in doc.segments if s.kind != "separator"]
+    [('title', 'Mill Falls'), ('byline', 'By Ana Reyk'), ('body', 'The mill at Tarn fell to rebels on Monday.')]
+    """
+    settings = settings or CleanSettings()
+    try:
+        text, runs, encoding = decode(raw.data, raw.media_type)
+    except Undecodable as error:
+        return refuse(raw, "encoding", f"{error}; save it as UTF-8 and read it again")
+    notes = [Note(code="encoding", message="Some bytes are no text in UTF-8; they are shown as U+FFFD.")]
+    return finish(raw, text, runs, split_checked(text, settings), settings, notes if "damaged" in encoding else [])
+
+
+def refuse(raw: RawDocument, code: str, message: str, text: str | None = None) -> Reject:
+    """The reject row of a document."""
+    return Reject(file=raw.name, room="clean", code=code, message=message, text=text)
+
+
+def split_checked(text: str, settings: CleanSettings) -> list[Block]:
+    """The blocks of a text, or none where it is too long to be looked at."""
+    return [] if len(text) > settings.max_chars else split(text)
+
+
+def finish(
+    raw: RawDocument,
+    text: str,
+    runs: tuple[RawRun, ...],
+    blocks: list[Block],
+    settings: CleanSettings,
+    notes: list[Note],
+) -> Document | Reject:
+    """The document of a text and its blocks; Reject where it is too long, empty or in another language."""
+    if len(text) > settings.max_chars:
+        message = (
+            f"it has {len(text):,} characters, more than the limit of {settings.max_chars:,} (setting clean.max_chars)"
+        )
+        return refuse(raw, "too_long", message)
+    if not any(not block.empty for block in blocks):
+        return refuse(raw, "empty", "there are no words in it")
+    stated = header.stated_by_user(raw)
+    layout = lay_out(blocks, title=stated.title)
+    lang = language(running(layout), settings.languages)
+    if lang not in settings.languages:
+        message = f"the text is in the language '{lang}'; languages that can be read: {', '.join(settings.languages)}"
+        return refuse(raw, "language", message, text)
+    header.read_layout(stated, layout)
+    day, day_notes = published(raw, layout, stated.url)
+    sha256 = hashlib.sha256(raw.data).hexdigest()
+    return Document(
+        id=make_id("document", sha256, *(value for name, value in raw.given if name == "id")),
+        name=raw.name,
+        sha256=sha256,
+        media_type=raw.media_type,
+        text=text,
+        lang=lang,
+        segments=segments(text, layout),
+        header=header.made(stated, day),
+        raw_map=runs,
+        notes=(*notes, *day_notes),
+        captured_at=raw.captured_at,
+    )
+
+
+def running(layout: Layout) -> str:
+    """The running text for telling the language: the body, or all of it where there is none."""
+    body = [block.plain for block, kind in zip(layout.blocks, layout.kinds, strict=True) if kind == "body"]
+    if sum(map(len, body)) < 40:
+        body = [block.plain for block, kind in zip(layout.blocks, layout.kinds, strict=True) if kind != "separator"]
+    return "\n".join(body[:60])
+
+
+def segments(text: str, layout: Layout) -> tuple[Segment, ...]:
+    """Segments over the whole text: one a block, one a comment, separators between them."""
+    pieces = [Segment(span=b.span, kind=k or "body") for b, k in zip(layout.blocks, layout.kinds, strict=True)]
+    if layout.thread:
+        pieces = with_comments(layout, pieces)
+    pieces = with_dateline(text, pieces)
+    out: list[Segment] = []
+    at = 0
+    for piece in pieces:
+        if piece.kind == "separator":
+            continue
+        if piece.span.start > at:
+            out.append(Segment(span=Span(at, piece.span.start), kind="separator"))
+        out.append(piece)
+        at = piece.span.end
+    if at < len(text):
+        out.append(Segment(span=Span(at, len(text)), kind="separator"))
+    return tuple(out)
+
+
+def with_comments(layout: Layout, pieces: list[Segment]) -> list[Segment]:
+    """The same pieces with the blocks of each comment made one."""
+    assert layout.thread
+    starts = dict(layout.thread.comments)
+    out: list[Segment] = []
+    i = 0
+    while i < len(pieces):
+        end = starts.get(i, i + 1)
+        if i in starts:
+            out.append(Segment(span=Span(pieces[i].span.start, pieces[end - 1].span.end), kind="comment"))
+        else:
+            out.append(pieces[i])
+        i = max(end, i + 1)
+    return out
+
+
+def with_dateline(text: str, pieces: list[Segment]) -> list[Segment]:
+    """The same pieces with a dateline that runs into the first sentence cut off it."""
+    for i, piece in enumerate(pieces):
+        if piece.kind != "body":
+            continue
+        length = lines.dateline(piece.span.of(text))
+        start, end = piece.span.start, piece.span.end
+        if not length or length >= end - start:
+            return pieces
+        stop = start + len(text[start : start + length].rstrip())
+        cut = [Segment(span=Span(start, stop), kind="dateline"), Segment(span=Span(start + length, end), kind="body")]
+        return [*pieces[:i], *cut, *pieces[i + 1 :]]
+    return pieces
+
+
+def reclassify(doc: Document, repeated: Container[str]) -> Document:
+    """The same document with blocks named by `repeated` (see `repeated_blocks`) made boilerplate; itself if there are none."""
+    from reportedly.clean.repetition import key
+
+    hit = {block.span for block in blocks_of(doc) if key(block) in repeated}
+    kept = tuple(
+        replace(segment, kind="boilerplate")
+        if segment.span in hit and segment.kind in ("body", "meta", "byline")
+        else segment
+        for segment in doc.segments
+    )
+    return doc if kept == doc.segments else replace(doc, segments=kept)

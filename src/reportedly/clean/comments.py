@@ -1,0 +1,200 @@
+"""Reader comments in text without tags, found by their shape: handle lines, time stamps, short blocks after the end."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reportedly.clean import dates
+from reportedly.clean.blocks import Block
+from reportedly.clean.cues import bounded, phrases, score
+
+PICTURE = re.compile(r"^(?P<name>.{1,60}?)(?:'s|')\s+(?:picture|avatar|profile picture|profile photo)$")
+CLOCK = re.compile(
+    r"(?<![\w:])\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?!\w)|(?<!\w)\d{1,2}\s?[ap]\.?m\.?(?!\w)", re.I
+)
+AGO = re.compile(
+    r"(?<!\w)(?:\d{1,3}|an?|one)\s+(?:sec|second|min|minute|hour|hr|day|week|month|year)s?\s+ago(?!\w)", re.I
+)
+HEADING_COUNT = re.compile(r"^[\W_]*(?:\d{1,6}|one|no)?\s*|\s*(?:\(\s*\d{1,6}\s*\)|:?\s*\d{1,6}|:)?[\W_]*$")
+HANDLE = re.compile(r"^[\w.@'’_ -]{1,60}$")
+NEAR = 150
+"""Comments are short: handle lines stand this many words apart, in the mean."""
+
+
+class Handle(NamedTuple):
+    """A block that opens a comment: its number, the shape of the line, and whether it carries a time."""
+
+    block: int
+    shape: str
+    stamped: bool
+
+
+class Thread(NamedTuple):
+    """Comments as block ranges (half-open); `first` is where the thread's heading or first comment stands."""
+
+    first: int
+    end: int
+    comments: tuple[tuple[int, int], ...]
+
+
+@cache
+def said_by() -> re.Pattern[str]:
+    verbs = "|".join(phrases("page_layout", "comment_verbs"))
+    return re.compile(rf"^(?P<name>[\w.@'_-]{{1,40}}(?: [\w.@'_-]{{1,40}}){{0,3}}) (?:{verbs})\b(?P<rest>.{{0,60}})$")
+
+
+@cache
+def headings() -> frozenset[str]:
+    return frozenset(phrases("page_layout", "comments_heading"))
+
+
+@cache
+def footers() -> re.Pattern[str]:
+    return bounded(phrases("page_layout", "comments_footer"))
+
+
+def is_heading(block: Block) -> bool:
+    """Whether the block says "Comments", "12 responses" or the like and nothing else."""
+    if block.size > 8:
+        return False
+    bare = HEADING_COUNT.sub("", block.low).strip()
+    return bare in headings() or any(
+        bare.startswith(f"{head} to ") or bare.startswith(f"{head} on ") for head in headings()
+    )
+
+
+def handle(number: int, block: Block) -> Handle | None:
+    """The block as the first line of a comment, or None.
+
+    >>> from reportedly.model import Span
+    >>> handle(0, Block(Span(0, 9), "quiet_river's picture"))
+    Handle(block=0, shape='picture', stamped=False)
+    >>> handle(0, Block(Span(0, 9), "quiet_river (not verified) oldmill May 4, 2031 2:35 AM")).shape
+    'stamp'
+    """
+    low = block.low
+    if block.size > 18 or len(low) > 140:
+        return None
+    if PICTURE.match(low):
+        return Handle(number, "picture", False)
+    day = next(dates.find(low), None)
+    ago = AGO.search(low)
+    clock = CLOCK.search(low)
+    stamped = bool(ago or (day and clock))
+    said = said_by().match(low)
+    if said and (not said["rest"].strip(" :") or stamped):
+        return Handle(number, "said", stamped)
+    if not stamped:
+        return None
+    bare = AGO.sub(" ", CLOCK.sub(" ", low if not day else low[: day.span.start] + " " + low[day.span.end :]))
+    bare = re.sub(
+        r"\((?:not verified|edited|guest|anonymous)\)|\b(?:posted|comment(?:ed)?|by|on|at|reply|permalink)\b|[•|·,#:–—>-]",
+        " ",
+        bare,
+    )
+    bare = " ".join(bare.split())
+    opener = re.match(r"(?:last )?(?:updated?|published|modified|first published|created)\b", low)
+    if not bare or opener or not HANDLE.match(bare) or len(bare.split()) > 8:
+        return None
+    return Handle(number, "ago" if ago else "stamp", True)
+
+
+def find(blocks: list[Block], body_from: int) -> Thread | None:
+    """The comment thread that follows the article, or None. Nothing before block `body_from` can belong to it."""
+    hints = [i for i, block in enumerate(blocks) if block.hint == "comment"]
+    if hints:
+        return hinted(blocks, hints)
+    heading = next((i for i in range(len(blocks) - 1, body_from, -1) if is_heading(blocks[i])), None)
+    handles = [found for i in range(body_from + 1, len(blocks)) if (found := handle(i, blocks[i]))]
+    handles = trusted(blocks, handles, heading)
+    if handles:
+        first = handles[0].block
+        start = heading if heading is not None and first - 3 <= heading < first else first
+        end = footer_start(blocks, handles[-1].block + 1)
+        return Thread(start, end, tuple(cut(blocks, handles, end)))
+    if heading is not None and heading + 1 < len(blocks):
+        end = footer_start(blocks, heading + 1)
+        rest = range(heading + 1, end)
+        if rest and sum(blocks[i].size for i in rest) <= 120 * len(rest):
+            return Thread(heading, end, tuple((i, i + 1) for i in rest if not blocks[i].empty))
+    return None
+
+
+def hinted(blocks: list[Block], hints: list[int]) -> Thread:
+    """The comments that the page's own markup names; a new one begins at each handle line, or at each block without any."""
+    handles = [found for i in hints if (found := handle(i, blocks[i]))]
+    starts = {found.block for found in merged(handles)} if len(handles) > 1 else set(hints)
+    comments: list[tuple[int, int]] = []
+    for i in hints:
+        if comments and comments[-1][1] == i and i not in starts:
+            comments[-1] = (comments[-1][0], i + 1)
+        else:
+            comments.append((i, i + 1))
+    return Thread(hints[0], hints[-1] + 1, tuple(comments))
+
+
+def trusted(blocks: list[Block], handles: list[Handle], heading: int | None) -> list[Handle]:
+    """The handle lines of a real thread: two of a shape that is seen nowhere else, or one under a heading."""
+    if heading is not None and any(found.block > heading for found in handles):
+        return [found for found in handles if found.block > heading]
+    pictures = [found for found in handles if found.shape == "picture"]
+    if len(pictures) >= 2 or (pictures and any(found.stamped for found in handles)):
+        return [found for found in handles if found.block >= pictures[0].block]
+    dated = [found for found in handles if found.stamped or next_is_stamp(blocks, found)]
+    if len(dated) < 2:
+        return []
+    between = sum(block.size for block in blocks[dated[0].block : dated[-1].block])
+    return dated if between <= NEAR * (len(dated) - 1) else []
+
+
+def next_is_stamp(blocks: list[Block], found: Handle) -> bool:
+    """Whether the line after the handle is a date with a time and nothing else."""
+    after = blocks[found.block + 1].low if found.block + 1 < len(blocks) else ""
+    return len(after) < 60 and bool(next(dates.find(after), None)) and bool(CLOCK.search(after))
+
+
+def merged(handles: list[Handle]) -> list[Handle]:
+    """The handles that open a comment; a line of another shape right after one belongs to it."""
+    out: list[Handle] = []
+    last: Handle | None = None
+    for found in handles:
+        if not (last and last.block == found.block - 1 and last.shape != found.shape):
+            out.append(found)
+            last = found
+        else:
+            last = None
+    return out
+
+
+def cut(blocks: list[Block], handles: list[Handle], end: int) -> list[tuple[int, int]]:
+    """One block range a comment."""
+    starts = [found.block for found in merged(handles)]
+    out = []
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        while stop > start + 1 and blocks[stop - 1].empty:
+            stop -= 1
+        out.append((start, stop))
+    return out
+
+
+def footer_start(blocks: list[Block], least: int) -> int:
+    """Where the page's own notices begin again behind the comments."""
+    end = len(blocks)
+    while end > least and (
+        score(blocks[end - 1]) == 2 or blocks[end - 1].empty or footers().search(blocks[end - 1].low)
+    ):
+        end -= 1
+    return end
+
+
+def stamps(blocks: list[Block], thread: Thread) -> list[tuple[int, dates.Day]]:
+    """Block number and date of every time stamp in the thread's handle lines."""
+    out = []
+    for start, end in thread.comments:
+        for i in range(start, min(end, start + 2)):
+            found = next(dates.find(blocks[i].raw), None)
+            if found and len(blocks[i].raw) <= 160 and CLOCK.search(blocks[i].raw):
+                out.append((i, found))
+    return out

@@ -1,0 +1,73 @@
+"""Cue phrases: how strongly the words of a block say that it is not part of the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from reportedly import words
+from reportedly.clean.blocks import Block
+
+LONG = 160
+"""A block of more words than this needs more than one strong phrase."""
+
+
+def phrases(table: str, *keys: str) -> tuple[str, ...]:
+    """The phrases of a word table under `keys`."""
+    rows = words.table(table)
+    return tuple(str(phrase) for key in keys for phrase in rows[key])
+
+
+def bounded(listed: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for any of the phrases, at word boundaries."""
+    ordered = sorted(listed, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+
+
+@cache
+def pattern(table: str, *keys: str) -> re.Pattern[str]:
+    """The compiled pattern of a word table's phrases."""
+    return bounded(phrases(table, *keys))
+
+
+QUOTED = re.compile(r'"[^"]{1,2000}"')
+
+
+def score(block: Block) -> int:
+    """2: the block is surely no part of an article's running text; 1: perhaps; 0: nothing says so.
+
+    >>> from reportedly.model import Span
+    >>> [score(Block(Span(0, 9), t)) for t in ("All rights reserved.", "She lives in Tarn.", "The town fell on Monday.")]
+    [2, 1, 0]
+    """
+    unquoted = QUOTED.sub(" ", block.low) if '"' in block.low else block.low
+    strong = set(pattern("boilerplate", "strong").findall(unquoted))
+    if strong and (block.size <= LONG or len(strong) > 1):
+        return 2
+    weak = set(pattern("boilerplate", "weak").findall(unquoted))
+    signs = len(weak) + min(block.contacts, 2)
+    if weak and block.contacts and block.size <= 60:
+        return 2
+    if signs >= 2 and block.size <= 40 * signs:
+        return 2
+    return 1 if signs and block.size <= 60 else 0
+
+
+def is_address(block: Block) -> bool:
+    """Whether the block is hardly more than a web or mail address."""
+    return block.contacts > 0 and len(block.plain.split()) <= block.contacts + 4 and not block.ends_sentence
+
+
+def opens(block: Block) -> bool:
+    """Whether a short block begins like a link to something else ("Read more: …")."""
+    if block.size > 25:
+        return False
+    match = pattern("boilerplate", "openers").match(block.low)
+    return bool(match) and (match.group().endswith(":") or block.size <= 12) and not block.low.startswith('"')
+
+
+def signs_off(block: Block) -> bool:
+    """Whether the block says who reported, wrote or edited the piece."""
+    bare = block.low.strip("()[] ")
+    return block.size <= 40 and bool(pattern("boilerplate", "sign_off").match(bare))

@@ -1,0 +1,219 @@
+"""What each block is: headline, byline, body, notice, comment. By shape, phrases, place and repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+
+from reportedly.clean import comments, cues, lines
+from reportedly.clean.blocks import Block
+from reportedly.model.text import SegmentKind
+
+HEAD_MOST = 30
+"""The lines before an article are no more than this."""
+NARRATIVE = 5
+"""A sentence of at least so many words begins the running text."""
+
+
+@dataclass
+class Layout:
+    """The blocks of a document with what each is; None while it is open."""
+
+    blocks: list[Block]
+    kinds: list[SegmentKind | None] = field(default_factory=list)
+    title: int | None = None
+    variants: list[int] = field(default_factory=list)
+    thread: comments.Thread | None = None
+    tail: int = 0
+    first_body: int = 0
+
+    def __post_init__(self) -> None:
+        self.kinds = ["separator" if block.empty else None for block in self.blocks]
+        self.tail = len(self.blocks)
+
+    def open(self, start: int, end: int) -> list[int]:
+        """Numbers of the blocks in the range that nothing was said of yet."""
+        return [i for i in range(start, end) if self.kinds[i] is None]
+
+
+def lay_out(blocks: list[Block], *, title: str | None = None, repeated: Container[str] = frozenset()) -> Layout:
+    """Say what each block is.
+
+    `title`: the headline where it is known from elsewhere. `repeated`: keys of blocks (see `repetition.key`) that many
+    documents share while the rest of them differs.
+    """
+    from reportedly.clean.repetition import key
+
+    layout = Layout(blocks)
+    head(layout, title)
+    for i, block in enumerate(blocks):
+        if layout.kinds[i] in (None, "body") and key(block) in repeated:
+            layout.kinds[i] = "boilerplate"
+    discussion(layout)
+    tail(layout)
+    middle(layout)
+    return layout
+
+
+def head(layout: Layout, given: str | None) -> None:
+    """The lines before the running text."""
+    layout.first_body = len(layout.blocks)
+    for i in layout.open(0, len(layout.blocks)):
+        block = layout.blocks[i]
+        if i >= HEAD_MOST:
+            layout.first_body = i
+            return
+        kind = head_kind(layout, i, given)
+        if kind == "title":
+            if layout.title is None:
+                layout.title = i
+            else:
+                layout.variants.append(i)
+        elif kind == "body":
+            layout.first_body = min(layout.first_body, i)
+            if (block.ends_sentence and block.size >= NARRATIVE) or layout.first_body + 2 <= i:
+                return
+        layout.kinds[i] = kind
+
+
+def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
+    """What a block is that stands before the running text; "body" where it begins it."""
+    block = layout.blocks[i]
+    known = layout.blocks[layout.title].plain if layout.title is not None else given
+    if (
+        given
+        and layout.title is None
+        and block.size <= 2 * lines.TITLE_MOST
+        and lines.likeness(given, block.plain) >= 0.8
+    ):
+        if min(block.size, len(given.split())) >= 0.5 * max(block.size, len(given.split())):
+            return "title"
+    if block.hint == "title" and layout.title is None:
+        return "title"
+    if lines.byline(block):
+        return "byline"
+    if lines.dated(block):
+        return "dateline"
+    if lines.facet(block):
+        return "meta"
+    if notice(layout, i):
+        return "boilerplate"
+    if layout.title is None and not given and is_title(layout, i):
+        return "title"
+    if known and layout.title is not None and lines.headline_like(block) and lines.likeness(known, block.plain) >= 0.5:
+        if block.size >= 3 and not (block.ends_sentence and block.size > 20):
+            return "title"
+    return "body"
+
+
+def notice(layout: Layout, i: int) -> bool:
+    """Whether a block among the lines before the article is an address, a call to subscribe or the like."""
+    block = layout.blocks[i]
+    strength = cues.score(block)
+    if strength == 2 or cues.is_address(block) or cues.opens(block):
+        return True
+    after = i > 0 and layout.kinds[i - 1] == "boilerplate"
+    short = block.size <= 12 and (not block.ends_sentence or block.plain.startswith("("))
+    return short and ((strength == 1 and block.contacts > 0) or (after and (strength == 1 or block.plain.startswith("("))))
+
+
+def is_title(layout: Layout, i: int) -> bool:
+    """Whether the block can be the headline: headline-like, with longer text to follow."""
+    block = layout.blocks[i]
+    if not lines.headline_like(block):
+        return False
+    if block.heading:
+        return True
+    rest = [later for later in layout.blocks[i + 1 :] if not later.empty]
+    if not rest or (block.plain.startswith(('"', "“")) and block.ends_sentence):
+        return False
+    if block.size <= 2 and any(
+        lines.headline_like(later) and later.size > 3 and not lines.byline(later) for later in rest[:1]
+    ):
+        return False
+    longest = max(later.size for later in rest[:8])
+    if block.ends_sentence and not block.plain.endswith("?"):
+        return block.size <= 20 and longest >= 1.5 * block.size
+    return longest > block.size
+
+
+def discussion(layout: Layout) -> None:
+    """The comment thread after the article."""
+    thread = comments.find(layout.blocks, layout.first_body)
+    layout.thread = thread
+    if not thread:
+        return
+    for start, end in thread.comments:
+        for i in range(start, end):
+            layout.kinds[i] = "comment"
+    inside = {i for start, end in thread.comments for i in range(start, end)}
+    for i in range(thread.first, len(layout.blocks)):
+        if i not in inside and layout.kinds[i] is None and layout.blocks[i].hint is None:
+            layout.kinds[i] = "boilerplate"
+    layout.tail = thread.first
+
+
+def tail(layout: Layout) -> None:
+    """The notices after the running text: walk back from its end over everything that is none of it."""
+    end = layout.tail
+    start, gap, weak = end, 0, 0
+    for i in reversed(layout.open(layout.first_body + 1, end)):
+        block = layout.blocks[i]
+        strength = (
+            2 if cues.signs_off(block) else max(cues.score(block), 2 * cues.is_address(block), named(layout, block))
+        )
+        if strength == 2:
+            start, gap, weak = i, 0, 0
+        elif strength == 1:
+            weak += 1
+            if weak >= 2 and block.contacts:
+                start, gap = i, 0
+        elif short_line(block):
+            gap += 1
+        else:
+            gap += 2 if block.size <= 40 and start < end else 9
+        if gap > 3:
+            break
+    for i in layout.open(start, end):
+        layout.kinds[i] = "byline" if cues.signs_off(layout.blocks[i]) else "boilerplate"
+
+
+def short_line(block: Block) -> bool:
+    """A heading or label: few words and no sentence."""
+    return block.size <= 8 and not block.ends_sentence
+
+
+def named(layout: Layout, block: Block) -> int:
+    """2 where the block begins with the author's name and tells about him ("… lives in", "… is a"), else 0."""
+    if block.size > 90:
+        return 0
+    for i, kind in enumerate(layout.kinds[:HEAD_MOST]):
+        found = lines.byline(layout.blocks[i]) if kind == "byline" else None
+        for author in found.authors if found else ():
+            about = block.plain[len(author) :].lower() if block.plain.startswith(author) else ""
+            if about.startswith(
+                (
+                    " is a",
+                    " is the",
+                    " is an",
+                    " lives",
+                    " was ",
+                    " has ",
+                    " writes",
+                    " teaches",
+                    " works",
+                    " covers",
+                    " reports",
+                )
+            ):
+                return 2
+    return 0
+
+
+def middle(layout: Layout) -> None:
+    """What is left is body, save the links to other things between its paragraphs."""
+    tests: tuple[Callable[[Block], bool], ...] = (cues.opens, cues.is_address)
+    for i in layout.open(0, len(layout.blocks)):
+        block = layout.blocks[i]
+        kind: SegmentKind = "boilerplate" if any(test(block) for test in tests) else "body"
+        layout.kinds[i] = "boilerplate" if block.hint == "boilerplate" else kind

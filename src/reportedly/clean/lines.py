@@ -1,0 +1,159 @@
+"""The single lines around an article: bylines, dated lines, lines of facts, datelines, headlines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reportedly.clean import dates
+from reportedly.clean.blocks import WORD, Block
+from reportedly.clean.comments import AGO, CLOCK
+from reportedly.clean.cues import phrases
+
+NAME = r"(?:[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|al|el|bin|ibn|la|le|du|da|di|abu|ad|as)\b[-]?)"
+NAMES = re.compile(rf"{NAME}(?:\s+{NAME}){{0,4}}")
+LINKING = frozenset(
+    {"and", "&", "in", "of", "for", "the", "with", "at", "to", "staff", "writer", "reporter", "correspondent", "editor"}
+)
+DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_][\w.'’ /-]{1,40}(?:,\s?[^\W\d_][\w.' -]{1,30}){0,2}?)"
+    r"(?P<rest>(?:,?\s*\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?\)?)?"
+    r"(?:,?\s?\(?[A-Z][\w./ -]{0,28}\)?)?)\s?(?P<dash>[—–]|--|-(?=\s))\s*(?=\S)"
+)
+TITLE_MOST = 32
+"""Words of the longest headline."""
+
+
+class Byline(NamedTuple):
+    """Who wrote it, and the outlet where the line names one."""
+
+    authors: tuple[str, ...]
+    outlet: str | None
+
+
+@cache
+def byline_openers() -> re.Pattern[str]:
+    listed = sorted(phrases("page_layout", "byline"), key=len, reverse=True)
+    return re.compile("^(?:" + "|".join(re.escape(phrase) for phrase in listed if phrase != "from") + r")\s+", re.I)
+
+
+@cache
+def facet_keys() -> frozenset[str]:
+    return frozenset(phrases("page_layout", "facets"))
+
+
+@cache
+def dated_words() -> frozenset[str]:
+    listed = phrases("page_layout", "dated", "dated_small", "clock")
+    return frozenset(word for phrase in listed for word in phrase.split())
+
+
+def byline(block: Block) -> Byline | None:
+    """The block as a byline ("By Ana Reyk and Tom Oll, Tarn Post"), or None."""
+    match = byline_openers().match(block.plain)
+    if not match or block.size > 18 or len(block.plain) > 160:
+        return None
+    rest = block.plain[match.end() :].strip(" .")
+    found = next(dates.find(rest), None)
+    if found:
+        rest = (rest[: found.span.start].rstrip(" ,|-–—") + " ").rsplit(" on ", 1)[0].strip()
+    outlet, rest = split_outlet(rest)
+    authors = []
+    for part in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*[|/;]\s*", rest):
+        name = NAMES.fullmatch(part.strip())
+        if name:
+            authors.append(part.strip())
+        elif [word for word in WORD.findall(part) if word.lower() not in LINKING and not word[0].isupper()]:
+            return None
+    return Byline(tuple(authors), outlet) if authors else None
+
+
+def split_outlet(rest: str) -> tuple[str | None, str]:
+    """The outlet that a byline names ("RNB Staff", "…, Tarn Post"), and the rest."""
+    staff = re.fullmatch(
+        r"(?:the\s+)?(.{2,40}?)\s+(?:staff|newsroom|news desk|correspondents?|reporters?|staff writers?|web desk)",
+        rest,
+        re.I,
+    )
+    if staff and staff.group(1).lower() not in ("our", "a", "the", "special", "foreign"):
+        return staff.group(1), rest
+    at = re.search(r"(?:\s+(?:for|of|at)\s+(?:the\s+)?|\s*[|–—/]\s*)([^\W\d_a-z][\w.&' -]{1,40})$", rest)
+    return (at.group(1), rest[: at.start()]) if at else (None, rest)
+
+
+class Dated(NamedTuple):
+    """A line that says when it was published. `rest`: its other words, in order."""
+
+    found: dates.Day | None
+    rest: str
+
+
+def dated(block: Block) -> Dated | None:
+    """The block as a dated line ("Tarn Post, May 4, 2031", "Posted on …"), or None."""
+    text = block.plain
+    if block.size > 24 or len(text) > 200:
+        return None
+    found = next(dates.find(text), None)
+    if not found and not (CLOCK.search(text) or AGO.search(text)):
+        return None
+    rest = text if not found else text[: found.span.start] + " | " + text[found.span.end :]
+    bare = AGO.sub(" ", CLOCK.sub(" ", rest))
+    extra = [word for word in WORD.findall(bare) if word.lower().strip(".") not in dated_words() and not word.isdigit()]
+    small = [word for word in extra if word[0].islower()]
+    if len(extra) > (8 if found else 0) or len(small) > 1 or (block.ends_sentence and len(extra) > 3):
+        return None
+    return Dated(found, bare)
+
+
+def facet(block: Block) -> tuple[str, str] | None:
+    """The block as a line of facts ("Region: North"), or None."""
+    key, colon, rest = block.plain.partition(":")
+    if not colon or block.size > 30 or key.strip().lower() not in facet_keys() or block.ends_sentence:
+        return None
+    return key.strip(), rest.strip()
+
+
+def dateline(text: str) -> int:
+    """Length of a dateline that runs into the first sentence ("TARN, 4 May (TPA) — "), 0 where there is none.
+
+    >>> dateline("TARN, May 4 (TPA) — The town fell."), dateline("Tarn – a town of mills – fell."), dateline("Tarn fell.")
+    (20, 0, 0)
+    """
+    head = text[:120]
+    match = DATELINE.match(head)
+    if not match:
+        return 0
+    place, rest = match["place"], match["rest"]
+    names = WORD.findall(place)
+    capital = all(
+        word[0].isupper() or word.lower() in ("al", "el", "de", "of", "the", "and") or word.startswith("al-")
+        for word in names
+    )
+    loud = names and names[0].isupper() and len(names[0]) > 2
+    if not names or len(names) > 6 or not capital or not (loud or rest.strip(" ,")):
+        return 0
+    after = text[match.end() : match.end() + 400]
+    if match["dash"] != "--" and not loud and "(" not in rest and match["dash"] in after[:150]:
+        return 0  # a pair of dashes: an aside, no dateline
+    return match.end()
+
+
+def headline_like(block: Block) -> bool:
+    """Whether the block could be a headline: short, one line, no running sentence with a full stop."""
+    if block.heading and block.size <= 2 * TITLE_MOST:
+        return True
+    if not 1 <= block.size <= TITLE_MOST or len(block.plain) > 260 or "\n" in block.raw.strip():
+        return False
+    return not dateline(block.plain) and not block.plain.endswith((":", ",", ";"))
+
+
+def likeness(a: str, b: str) -> float:
+    """Share of the words of the shorter of two lines that stand in the other.
+
+    >>> likeness("Mill Town Falls to Rebels", "Mill town taken by rebels")
+    0.6
+    """
+    first, second = ({word.lower() for word in WORD.findall(text)} for text in (a, b))
+    small = min(len(first), len(second))
+    return len(first & second) / small if small else 0.0
