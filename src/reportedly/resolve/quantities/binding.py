@@ -1,0 +1,250 @@
+"""What a figure measures and what a share is a share of: by the words beside it and in its clause."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportedly.model.things import Measure
+from reportedly.resolve.quantities.figures import Figure
+from reportedly.resolve.quantities.nouns import _STOP, _VERBS, Phrase, tables
+from reportedly.resolve.quantities.numerals import numerals
+from reportedly.resolve.quantities.stream import Stream
+
+_REACH = 14
+_BREAKS = frozenset(";:—")
+_PERSON_MEASURES = frozenset(
+    ("killed", "wounded", "casualties", "detained", "displaced", "evacuated", "surrendered", "missing", "suffocation")
+)
+
+
+def measure(stream: Stream, figure: Figure, phrase: Phrase) -> Measure:
+    """The measure of a figure; `count` where nothing says more."""
+    if figure.unit and figure.unit.measure != "count":
+        return figure.unit.measure
+    if figure.unit:
+        return "count"
+    end = max(phrase.last, figure.last)
+    found = _by_noun(stream, figure, phrase) or _after(stream, figure, phrase, end) or _before(stream, figure, phrase)
+    return found if found and _suits(found, phrase) else "count"
+
+
+def _suits(found: str, phrase: Phrase) -> bool:
+    """Things are not wounded and people are not destroyed."""
+    if phrase.thing and not phrase.person:
+        return found not in _PERSON_MEASURES or found == "evacuated"
+    if phrase.person:
+        return found != "destroyed"
+    return True
+
+
+def _by_noun(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
+    """ "12 dead", "40 casualties", "three wounded soldiers", "dead or wounded"."""
+    nouns = tables()["nouns"]
+    words = [w for w in stream.low[phrase.first : phrase.last] if w in nouns]
+    if not words:
+        return None
+    kinds = {nouns[w] for w in words}
+    if {"killed", "wounded"} <= kinds:
+        return "casualties"
+    if phrase.head in nouns and phrase.head not in ("lives", "bodies"):
+        if phrase.head in ("victims", "losses") and len(kinds) > 1:
+            return _only(kinds - {"casualties"})
+        return _only({nouns[phrase.head]})
+    return _only({nouns[words[0]]}) if phrase.person or phrase.head in nouns else None
+
+
+def _only(kinds: set[str]) -> Measure:
+    return sorted(kinds)[0]  # type: ignore[return-value]
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], Measure]]]:
+    """Phrases of the table by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Measure]]] = {}
+    for words, kind in tables()["phrases"].items():
+        key = tuple(words.split())
+        found.setdefault(key[0], []).append((key, kind))
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+def phrase_at(stream: Stream, k: int) -> tuple[int, Measure] | None:
+    """A phrase of the table at token `k`: its length and measure."""
+    for key, kind in _phrases().get(stream.low[k], ()):
+        if tuple(stream.low[k : k + len(key)]) == key:
+            return len(key), kind
+    return None
+
+
+def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure | None:
+    """What is said of the counted after them: "were killed", "fled", "laid down their arms", "dead", "in hospital"."""
+    data, j, steps, passive = tables(), end, 0, False
+    sentence = stream.sentence[figure.first]
+    if stream.word(j) == "of" and phrase.head:
+        j = _over_prepositions(stream, j, sentence)
+    if stream.word(j) in ("in", "from", "at", "inside", "near", "on", ",") or stream.word(j) in ("including", "with"):
+        skipped = _over_prepositions(stream, j, sentence)
+        if skipped > j and stream.word(skipped) in ("were", "was", "have", "had", "are", "has", "died", "fled", "is"):
+            j = skipped
+    while j < len(stream) and steps < 9 and stream.sentence[j] == sentence:
+        word = stream.low[j]
+        hit = phrase_at(stream, j)
+        if hit and hit[1] and not (hit[0] == 2 and word in ("there",)):
+            return hit[1]
+        if word in data["object"] or word in data["nouns"]:
+            kind: Measure = data["object"].get(word) or data["nouns"][word]
+            if passive or not _takes_object(stream, j + 1):
+                return kind if passive or word not in ("wounds", "kills", "lives", "hurt") else None
+            return None
+        if word in data["subject"]:
+            return _subject(stream, j, passive)
+        if word in data["words"]["auxiliaries"] or word in data["words"]["feared"] or word in data["words"]["left"]:
+            passive = passive or word in ("was", "were", "been", "being", "is", "are", "be", "got") or word == "feared"
+            j, steps = j + 1, steps + 1
+            continue
+        break
+    return None
+
+
+def _subject(stream: Stream, j: int, passive: bool) -> Measure | None:
+    """Verbs of people: "fled", "remain in", "left" only with a place to leave."""
+    word = stream.low[j]
+    kind: Measure = tables()["subject"][word]
+    if word == "left":
+        leaves = stream.word(j + 1) in ("the", "through", "via", "for", "from", "by", "on", "their", "in", "its") or (
+            stream.capital(j + 1) or stream.sort(j + 1) in ("p", ""))  # fmt: skip
+        return None if passive else ("evacuated" if leaves else None)
+    if word in ("remained", "remain", "remains", "remaining", "stayed") and stream.word(j + 1) in (
+        "missing", "unaccounted", "wounded"):  # fmt: skip
+        return "missing" if stream.word(j + 1) != "wounded" else "wounded"
+    if word == "remain" and stream.word(j + 1) in ("in", "inside", "at") and stream.word(j + 2) in (
+        "hospital", "detention", "custody", "prison", "jail"):  # fmt: skip
+        return None if stream.word(j + 2) == "hospital" else "detained"
+    return kind
+
+
+def _takes_object(stream: Stream, k: int) -> bool:
+    """Whether an active object follows: "soldiers killed 30 civilians"."""
+    word = stream.word(k)
+    if stream.sort(k) == "n" or word in numerals()["numerals"] or word in numerals()["vague"]:
+        return True
+    return word in ("the", "a", "an", "his", "her", "their", "its", "at", "dozens", "some", "him", "them", "it") and not (
+        word == "at" and stream.word(k + 1) not in ("least", "most"))  # fmt: skip
+
+
+def _over_prepositions(stream: Stream, j: int, sentence: int) -> int:
+    """The verb behind "of the brigade" or "in the northern town of X", not farther than a dozen words."""
+    k = j + 1
+    while k < len(stream) and k < j + 12 and stream.sentence[k] == sentence:
+        word = stream.low[k]
+        if word in ("were", "was", "have", "had", "are", "has", "died", "fled", "is", "surrendered"):
+            return k
+        if word in _BREAKS or word in ("who", "that", "which", "when", "while", "after", "before", "and", "said"):
+            return j
+        k += 1
+    return j
+
+
+def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
+    """What governs the figure from the left: "killed at least 12", "the death toll rose to 97", "left 30 wounded"."""
+    data, sentence = tables(), stream.sentence[figure.first]
+    for k in range(figure.lead - 1, max(-1, figure.lead - 1 - _REACH), -1):
+        if stream.sentence[k] != sentence or stream.low[k] in _BREAKS:
+            break
+        word = stream.low[k]
+        hit = phrase_at(stream, k)
+        if hit and k + hit[0] <= figure.lead:
+            return hit[1] or None
+        if word in data["object"]:
+            if _past_passive(stream, k) and figure.lead - k > 1 and not _same_object(stream, k, figure.lead):
+                return None
+            joined = stream.word(k - 1) in ("and", "or") and stream.word(k - 2) in data["object"]
+            other = data["object"].get(stream.word(k - 2)) if joined else None
+            if other and {other, data["object"][word]} == {"killed", "wounded"} and figure.lead - k == 1:
+                return "casualties"
+            kind: Measure = data["object"][word]
+            return kind
+        if word in ("toll", "deaths", "fatalities", "death"):
+            return "killed"
+        if word in ("injuries", "wounded", "casualties", "detainees", "arrests", "missing") and figure.lead - k <= 4:
+            noun: Measure = data["nouns"][word]
+            return noun
+        if word in _OTHER_VERBS or (
+            word in _STOP and word in ("when", "after", "while", "before", "but", "because", "if")
+        ):
+            break
+    return _elliptic(stream, figure, phrase)
+
+
+_OTHER_VERBS = frozenset(
+    "said say says told added reported took counted announced fled died left came went had have has is are made found saw "
+    "gave held sent launched fired carried used received include includes included need controlled hit struck entered "
+    "evacuated_ began flew treated transported moved remain remained".split()
+)
+
+
+def _past_passive(stream: Stream, k: int) -> bool:
+    """Whether the participle at `k` closes a passive ("12 were killed in 20 raids")."""
+    return any(
+        stream.word(i) in ("was", "were", "been", "being", "are", "is", "be", "got", "who") for i in (k - 1, k - 2)
+    )
+
+
+def _same_object(stream: Stream, k: int, lead: int) -> bool:
+    """Whether the words between a passive and the figure only list its subject: "killed, among them 5"."""
+    return all(stream.low[i] in ("including", "among", "them", ",", "–", "-", "and", "of", "whom", "which", "with", "(")
+               for i in range(k + 1, lead))  # fmt: skip
+
+
+def _elliptic(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
+    return None
+
+
+def denominator(stream: Stream, figure: Figure, phrase: Phrase) -> str | None:
+    """The words that a share is a share of: "40 percent of the eastern districts"."""
+    at = figure.last
+    if figure.of is not None:
+        if stream.word(at) == "of":
+            at += 1
+        end = _share_end(stream, at)
+        return stream.phrase(at, end) or None
+    if stream.word(at) == "of":
+        at += 1
+    elif stream.word(at) not in ("the", "its", "their", "his", "her", "our", "all", "that", "this"):
+        return None
+    end = _share_end(stream, at)
+    return stream.phrase(at, end) or None
+
+
+def _share_end(stream: Stream, at: int) -> int:
+    """The end of the noun phrase behind "of", one "of", "in" or "by" phrase within it taken along."""
+    j, inner = at, 0
+    sentence = stream.sentence[at] if at < len(stream) else -1
+    while j < len(stream) and j < at + 14 and stream.sentence[j] == sentence:
+        word, kind = stream.low[j], stream.kind[j]
+        if kind == "p" and word in "-‑'’" and stream.glued(j) and stream.glued(j + 1):
+            j += 1
+            continue
+        if kind == "p" and word in '"“”':
+            j += 1
+            continue
+        if kind not in "wcn":
+            break
+        if word in ("the", "its", "their", "his", "all", "that", "a", "an", "this", "those", "these", "whole", "both"):
+            if j > at and stream.word(j - 1) not in ("of", "in", "by", "all", "from", "under"):
+                break
+        elif word == "of" and inner < 2 and j > at:
+            inner += 1
+        elif word in _STOP or (word in _VERBS and j > at and not _modifier(stream, j)):
+            break
+        j += 1
+    while j > at and (stream.low[j - 1] in _STOP or stream.kind[j - 1] == "p"):
+        j -= 1
+    return j
+
+
+def _modifier(stream: Stream, j: int) -> bool:
+    """A participle right before a noun ("the displaced families") belongs to the phrase."""
+    return stream.word(j - 1) in ("the", "its", "their", "all", "of") and stream.sort(j + 1) == "w" and (
+        stream.word(j + 1) not in _STOP)  # fmt: skip

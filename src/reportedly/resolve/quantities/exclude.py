@@ -1,0 +1,404 @@
+"""Numbers that are no figures: names, ordinals, years, ages, dates, clock times, labels, lists, scores."""
+
+from __future__ import annotations
+
+from reportedly.resolve.quantities.figures import Figure
+from reportedly.resolve.quantities.nouns import Phrase, is_plural
+from reportedly.resolve.quantities.numerals import numerals
+from reportedly.resolve.quantities.stream import Stream
+
+_QUOTES = frozenset("\"'“”‘’«»")
+
+
+def why_not(stream: Stream, figure: Figure, phrase: Phrase) -> str | None:
+    """The reason why a figure is none for the news, or None where it stands."""
+    for name, test in _TESTS:
+        if test(stream, figure, phrase):
+            return name
+    return None
+
+
+def _word_set(name: str) -> frozenset[str]:
+    words: frozenset[str] = numerals()["words"][name]
+    return words
+
+
+def _digits(stream: Stream, figure: Figure) -> bool:
+    return stream.kind[figure.first] == "n"
+
+
+def _time(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "six days", "24-hour", "the last 10 years", "5 pm", "12 noon"."""
+    j = figure.last
+    if stream.word(j) in ("-", "‑") and stream.glued(j):
+        j += 1
+    units = _word_set("time_units")
+    for _ in range(4):
+        word = stream.word(j)
+        if word.rstrip("'’").removesuffix("'s").removesuffix("’s") in units or word in units:
+            return word not in ("second", "seconds", "min") or j == figure.last or figure.vague
+        if word in _word_set("clock") and j == figure.last and _digits(stream, figure):
+            return True
+        if word in ("more", "other", "of", "full", "consecutive", "straight", "long", "calendar", "working", "successive",
+                    "further", "additional", "bloody", "short", "solid", "sleepless", "-", "and", "half", "the", "or", "to",
+                    "whole", "different", "separate") or (word == "a" and stream.word(j - 1) == "half"):  # fmt: skip
+            j += 1
+            continue
+        return stream.word(j) in ("a", "p") and stream.word(j + 1) == "." and stream.word(j + 2) == "m"
+    return False
+
+
+def _date(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "5 May", "May 5", "5th of May", "Monday 12"."""
+    if not _digits(stream, figure) or figure.unit:
+        return False
+    j, months = figure.last, _word_set("months")
+    if stream.word(j) in months and stream.capital(j):
+        return not (stream.word(j) in ("may", "march") and not stream.capital(j))
+    if stream.word(j) == "of" and stream.word(j + 1) in months and stream.capital(j + 1):
+        return True
+    before = stream.word(figure.first - 1)
+    if before == ".":
+        before = stream.word(figure.first - 2)
+    value = figure.point if figure.point is not None else figure.high
+    is_day = value is not None and (value <= 31 or 1000 <= value <= 2200)
+    if before in months and stream.capital(figure.first - 1 - (stream.word(figure.first - 1) == ".")) and is_day:
+        return not (phrase.head and is_plural(phrase.head))
+    if before in ("and", "to", "-", "–", ",", "or") and is_day and stream.sort(figure.first - 2) == "n":
+        return stream.word(figure.first - 3) in months and not phrase.head
+    return before in ("gregorian", "hijri")
+
+
+def _year(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """A bare four-digit number from 1000 to 2199 is a year unless it clearly counts something."""
+    word = stream.low[figure.first]
+    if not _digits(stream, figure) or not word.isdecimal() or len(word) != 4 or not 1000 <= int(word) < 2200:
+        return False
+    if figure.unit or (figure.tail - figure.first > 1 and figure.bound != "range"):
+        return False
+    before = stream.word(figure.first - 1)
+    if figure.bound == "range":
+        return not phrase.head or before in _YEAR_BEFORE
+    if before in _YEAR_BEFORE and not (before in ("of", "the", "from", "to", "by", "than") and _counted(phrase)):
+        return True
+    if before in _word_set("months") or (stream.word(figure.last) in ("-", "–", "/") and stream.glued(figure.last)):
+        return True
+    if 1800 <= int(word) < 2100:
+        return not (_counted(phrase) or figure.lead < figure.first)
+    return not (phrase.head or figure.lead < figure.first or figure.point is None)
+
+
+_YEAR_BEFORE = frozenset(
+    "in since of until till by from during before after the year early late mid summer winter spring autumn fall and "
+    "christmas circa through late- between to than".split()
+)
+
+
+def _counted(phrase: Phrase) -> bool:
+    return bool(phrase.head) and (is_plural(phrase.head) or phrase.measure_word)
+
+
+def _ordinal(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "13th", "the 1990s", "30s", "21 st"; and "a third man", "the second quarter"."""
+    j = figure.tail
+    if stream.glued(j) and stream.sort(j) == "w" and stream.word(j) in ("th", "st", "nd", "rd", "s", "ers"):
+        return True
+    if stream.word(j) in ("'", "’") and stream.glued(j) and stream.word(j + 1) == "s":
+        return True
+    if figure.rule.startswith("fraction") and not _digits(stream, figure):
+        return _no_fraction(stream, figure)
+    return False
+
+
+def _no_fraction(stream: Stream, figure: Figure) -> bool:
+    word, after = stream.word(figure.tail - 1), stream.word(figure.tail)
+    before = stream.word(figure.first - 1)
+    if stream.word(figure.first) == "half":
+        if before in ("first", "second", "other", "latter", "top", "bottom", "and", "western", "eastern", "northern",
+                      "southern", "upper", "lower", "better", "this", "that", "last", "next", "past"):  # fmt: skip
+            return True
+        if after == "-" or after in ("past", "brother", "sister", "time", "hour", "term", "way", "century", "year", "day",
+                                     "mast", "back", "board", "hearted", "truth", "truths", "measures", "moon"):  # fmt: skip
+            return True
+        return after in ("an", "a") and stream.word(figure.tail + 1) in _word_set("time_units")
+    if after in ("of", "", "percent") or stream.kind[figure.tail] in "pb":
+        return after == "-" or (word == "second")
+    if figure.lead < figure.first:
+        return stream.word(figure.tail) in ("party", "parties")
+    return after not in _AFTER_FRACTION
+
+
+_AFTER_FRACTION = frozenset(
+    "were was are is had have has in from since as less more smaller larger lower higher below above to after before at "
+    "on by with and or but came live lived remain remained died fled said would will could may might who that which were "
+    "within over under during so while when than because though although".split()
+)
+
+
+def _age(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "aged 7", "34-year-old", "children under 12", ", 34,", "between the ages of 5 and 9"."""
+    before, at = stream.word(figure.lead - 1), figure.lead
+    if before in ("aged", "age", "ages"):
+        return True
+    if before in ("of", "between", "under", "over", "from", "at") and stream.word(at - 2) in ("age", "ages", "aged"):
+        return True
+    if stream.word(figure.first - 1) in ("age", "aged", "ages"):
+        return True
+    value = figure.point or figure.low or figure.high or 0
+    if value > 120 or figure.unit or figure.vague:
+        return False
+    comparator = stream.word(figure.first - 1)
+    older = comparator in ("under", "over", "above", "below") or stream.phrase(at, figure.first).lower() in (
+        "younger than", "older than", "as young as", "as old as")  # fmt: skip
+    if older and not phrase.head and stream.word(at - 1) in _PEOPLE:
+        return True
+    if stream.word(at - 1) in ("than",) and stream.word(at - 2) in ("younger", "older"):
+        return True
+    if stream.word(at - 1) == "as" and stream.word(at - 2) in ("young", "old"):
+        return True
+    if at == figure.first and stream.word(at - 1) == "," and stream.capital(at - 2) and _digits(stream, figure):
+        return (
+            stream.word(figure.last) in (",", ")", ".", "") and stream.capital(at - 2) and not _listed(stream, figure)
+        )
+    return stream.word(at - 1) == "(" and stream.word(figure.last) == ")" and stream.capital(at - 2)
+
+
+_PEOPLE = frozenset(
+    "children child people those adults boys girls men women anyone youths teenagers minors persons everyone infants "
+    "kids players those_ someone".split()
+)
+
+
+def _listed(stream: Stream, figure: Figure) -> bool:
+    return stream.sort(figure.first - 2) == "n"
+
+
+def _code(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "Su-24", "T-72", "F-16", "COVID-19", "24/7", "50-50", "3:1", "9/11", "#5", "[12]", "7-Eleven"."""
+    if not _digits(stream, figure):
+        return False
+    i, j = figure.first, figure.tail
+    if stream.word(i - 1) in (
+        "-",
+        "‑",
+        "/",
+        "_",
+        "#",
+        "@",
+        ".",
+        ":",
+        "\\",
+        "№",
+        "§",
+        "+",
+        "=",
+        "*",
+        "&",
+    ) and stream.glued(i):
+        if stream.glued(i - 1) or stream.word(i - 1) in ("#", "@", "№", "§", "\\", "=", "&"):
+            return True
+        return stream.word(i - 1) in ("+",)
+    after = stream.word(j)
+    if (
+        stream.glued(j)
+        and after in ("-", "/", ":", "_", "‑", "\\", "=", "&")
+        and stream.glued(j + 1)
+        and figure.last == j
+    ):
+        return stream.sort(j + 1) in "nc" or after in (":", "_", "\\", "=")
+    if stream.glued(j) and stream.sort(j) in "wc" and figure.last == j:
+        return True
+    return (stream.glued(i) and stream.sort(i - 1) in "wcdn") or (stream.glued(j) and stream.sort(j) in "nd")
+
+
+def _label(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "resolution 2254", "page 12", "Boeing 737", "Channel Four", "Unit 12", "project 1070"."""
+    if figure.lead < figure.first or figure.unit or figure.vague or figure.share:
+        return False
+    before = stream.word(figure.first - 1)
+    dot = before == "." and stream.word(figure.first - 2) in (
+        "no",
+        "nos",
+        "p",
+        "pp",
+        "vol",
+        "art",
+        "fig",
+        "ch",
+        "sec",
+        "op",
+    )
+    if dot:
+        return True
+    if before in _word_set("labels") and not (phrase.head and is_plural(phrase.head) and not _lone(stream, figure)):
+        return not (phrase.measure_word and before not in ("number", "no"))
+    if before in ("(", "[") and stream.word(figure.last) in (")", "]") and _digits(stream, figure):
+        return figure.bound == "exact"
+    if not stream.capital(figure.first - 1) or stream.sentence[figure.first - 1] != stream.sentence[figure.first]:
+        return False
+    if stream.opens(figure.first - 1) and not _digits(stream, figure):
+        return False
+    if phrase.head and (is_plural(phrase.head) or phrase.measure_word):
+        return False
+    return not (stream.opens(figure.first - 1) and before in _OPENERS)
+
+
+_OPENERS = frozenset(
+    "in on at of the and but so with by for from to a an some nearly almost about over around only just killed wounded "
+    "injured among including another when after before as if then also at least more up were some there he she it they we "
+    "i you both while where until since injuring killing all these those".split()
+)
+
+
+def _lone(stream: Stream, figure: Figure) -> bool:
+    """Whether the label stands with an article or capital, as a name does ("Resolution 2254 calls")."""
+    return stream.capital(figure.first - 1) and _digits(stream, figure) and not stream.opens(figure.first - 1)
+
+
+def _named(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """Number words and figures inside names: "the Group of Seven", "Four Seasons", "3,000-Unit Complex", "'1070'"."""
+    i, j = figure.first, figure.tail
+    capital = stream.capital(i)
+    if capital and not stream.opens(i) and not _titled(stream, i):
+        after = stream.capital(figure.last) or (stream.word(j) == "-" and stream.capital(j + 1))
+        before = stream.capital(i - 1) or (stream.word(i - 1) in ("of", "the") and not phrase.head)
+        if after or before:
+            return True
+    if (
+        _digits(stream, figure)
+        and figure.last == j
+        and stream.word(j) == "-"
+        and stream.glued(j)
+        and stream.capital(j + 1)
+    ):
+        return not _titled(stream, i)
+    quoted = stream.word(i - 1) in _QUOTES and stream.word(figure.last) in _QUOTES
+    return quoted and _digits(stream, figure) and figure.lead == i
+
+
+def _titled(stream: Stream, i: int) -> bool:
+    """Whether the sentence is written like a headline: most longer words around begin with a capital."""
+    near = [k for k in range(max(0, i - 6), min(len(stream), i + 7)) if stream.sentence[k] == stream.sentence[i]]
+    words = [k for k in near if stream.kind[k] == "w" and len(stream.low[k]) > 3]
+    return len(words) > 2 and sum(stream.capital(k) for k in words) > 0.7 * len(words)
+
+
+def _compound(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "two-state", "three-storey", "the 55-km zone", "a 122-mm rocket", "5-0"."""
+    j = figure.tail
+    hyphen = stream.word(j) in ("-", "‑") and stream.glued(j)
+    after = stream.word(j + 1) if hyphen else stream.word(j)
+    if hyphen and figure.unit is None and after in _word_set("compounds"):
+        return True
+    if figure.unit and figure.unit.symbol in ("mm", "cm", "in") and stream.word(figure.last) in _word_set("calibre"):
+        return True
+    if figure.unit and figure.unit.symbol == "mm" and stream.word(figure.last) == "-":
+        return True
+    if figure.unit and hyphen and figure.unit.measure in ("distance", "area") and figure.lead == figure.first:
+        named = stream.word(figure.last) in _word_set("zone_heads") or stream.capital(figure.last)
+        return stream.word(figure.first - 1) == "the" and named
+    return False
+
+
+def _never(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "three times", "one of the", "twice as many", "two-thirds majority", numbers that open a list."""
+    after = stream.word(figure.last)
+    if after in _word_set("never_counted") or (phrase.head in ("times", "time", "majority")):
+        return True
+    if stream.word(figure.tail) == "-" and stream.word(figure.tail + 1) == "fold":
+        return True
+    if stream.word(figure.first - 1) == "as" and stream.word(figure.last) in ("many", "much"):
+        return True
+    return _list_number(stream, figure) or _phone(stream, figure) or _address(stream, figure) or _score(stream, figure)
+
+
+def _list_number(stream: Stream, figure: Figure) -> bool:
+    i, j = figure.first, figure.last
+    if not _digits(stream, figure) or j - i > 1 or len(stream.low[i]) > 3:
+        return False
+    opens = i == 0 or "\n" in stream.text[stream.end[i - 1] : stream.start[i]]
+    if opens and stream.word(j) in (".", ")") and stream.glued(j):
+        return True
+    return stream.word(j) == ")" and stream.word(i - 1) in (";", ":", ",", "and")
+
+
+def _phone(stream: Stream, figure: Figure) -> bool:
+    if not _digits(stream, figure) or figure.unit:
+        return False
+    i, j = figure.first, figure.last
+    if any(stream.word(k) in _word_set("phone") for k in range(i - 3, i)) and len(stream.low[i]) >= 2:
+        return stream.sort(j) != "w" or stream.word(j) in ("or", "and", "for", "to", "now")
+    lead_zero = stream.low[i].startswith("0") and len(stream.low[i]) > 1 and "." not in stream.low[i]
+    run = stream.sort(j) == "n" and stream.sort(j + 1) == "n" and len(stream.low[j]) >= 2
+    back = stream.sort(i - 1) == "n" and stream.sort(i - 2) == "n"
+    return (
+        lead_zero
+        or run
+        or back
+        or (len(stream.low[i]) >= 9 and stream.low[i].isdecimal() and stream.low[i][-3:] != "000")
+    )
+
+
+def _address(stream: Stream, figure: Figure) -> bool:
+    j = figure.last
+    if not _digits(stream, figure) or figure.lead < figure.first or not stream.capital(j):
+        return False
+    for k in range(j + 1, j + 4):
+        if stream.word(k) in _word_set("street") and stream.capital(k):
+            return True
+        if not stream.capital(k):
+            return False
+    return False
+
+
+def _score(stream: Stream, figure: Figure) -> bool:
+    """ "2-1", "won 3–0", "a 14-1 vote"."""
+    i, j = figure.first, figure.tail
+    if not _digits(stream, figure):
+        return False
+    dash = ("-", "–", "‑")
+    if figure.bound != "range":
+        forward = stream.word(j) in dash and stream.glued(j) and stream.glued(j + 1) and stream.sort(j + 1) == "n"
+        back = stream.word(i - 1) in dash and stream.glued(i) and stream.glued(i - 1) and stream.sort(i - 2) == "n"
+        return (forward and figure.last == j) or back
+    return stream.word(i - 1) in (
+        "won",
+        "lost",
+        "beat",
+        "drew",
+        "win",
+        "draw",
+        "defeat",
+        "victory",
+    ) and not phrase_follows(stream, figure)
+
+
+def phrase_follows(stream: Stream, figure: Figure) -> bool:
+    """Whether a word stands right after the figure."""
+    return stream.sort(figure.last) == "w"
+
+
+def _one(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
+    """ "one" and "a hundred and one" apart: a lone "one" counts only before something that can be counted."""
+    if figure.tail - figure.first != 1 or stream.low[figure.first] != "one" or figure.share or figure.unit:
+        return False
+    after, before = stream.word(figure.last), stream.word(figure.first - 1)
+    if before in ("no", "any", "every", "each", "this", "that", "the", "another", "which", "some", "last", "first", "next",
+                  "another", "big", "new", "old", "only_", "good", "bad", "small", "large", "a", "such"):  # fmt: skip
+        return True
+    if stream.word(figure.last) in ("-", "‑") and stream.glued(figure.last):
+        return True
+    strong = figure.lead < figure.first and stream.word(figure.first - 1) not in ("even", "perhaps", "possibly")
+    if after in ("man", "woman", "person") and (strong or phrase.measure_word):
+        return False
+    if phrase.measure_word or (strong and phrase.head and after not in ("of", "another")):
+        return after in ("of", "another")
+    if after in _word_set("one_idioms") or stream.sort(figure.last) != "w":
+        return True
+    return not (phrase.thing or phrase.person)
+
+
+_TESTS = (
+    ("ordinal", _ordinal), ("code", _code), ("compound", _compound), ("time", _time), ("date", _date), ("year", _year),
+    ("age", _age), ("label", _label), ("name", _named), ("one", _one), ("never", _never),
+)  # fmt: skip

@@ -1,0 +1,173 @@
+"""The finder: one pass over the tokens of each stretch, then the relations between its figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+from reportedly.model.ids import make_id
+from reportedly.model.text import Parsed, Span, Token
+from reportedly.model.things import Quantity, When
+from reportedly.resolve.quantities import binding
+from reportedly.resolve.quantities.exclude import why_not
+from reportedly.resolve.quantities.figures import Figure, figure_at
+from reportedly.resolve.quantities.nouns import Phrase, counted, population
+from reportedly.resolve.quantities.numerals import starts_number
+from reportedly.resolve.quantities.parts import Draft, relate
+from reportedly.resolve.quantities.stream import Stream, read
+from reportedly.resolve.quantities.zero import zero_at
+
+Profile = Literal["news"]
+
+
+def find(
+    text: str,
+    *,
+    parsed: Parsed | None = None,
+    times: Sequence[When] = (),
+    spans: Sequence[Span] | None = None,
+) -> list[Quantity]:
+    """The figures of a text, in text order; offsets are code points of `text`.
+
+    `parsed`: its tags sharpen where a counted noun phrase ends, and its sentences give the clause of each figure.
+    `times`: numbers inside these expressions are left out. `spans`: read only these stretches (else the whole text).
+    Raises nothing on any text. Rules: CONVENTIONS.md, "Figures".
+
+    >>> [q] = find("The ministry counted at least 1,200 wounded civilians.")
+    >>> q.span.of("The ministry counted at least 1,200 wounded civilians.")
+    'at least 1,200 wounded civilians'
+    >>> q.low, q.high, q.bound, q.measure, q.population
+    (1200.0, None, 'at_least', 'wounded', 'civilians')
+    """
+    blocked = _Blocked([when.span for when in times])
+    tags = {token.start: token for token in parsed.tokens} if parsed else {}
+    clauses = _Clauses(parsed)
+    found: list[Quantity] = []
+    for span in _stretches(text, parsed, spans):
+        stream = read(text, span.start, span.end)
+        drafts = _drafts(stream, blocked, tags)
+        relate(stream, drafts)
+        found += _quantities(stream, drafts, clauses)
+    return found
+
+
+def _stretches(text: str, parsed: Parsed | None, spans: Sequence[Span] | None) -> list[Span]:
+    if spans is not None:
+        kept = [Span(max(0, s.start), min(len(text), s.end)) for s in spans]
+        return sorted(s for s in kept if s.start < s.end)
+    if parsed is None or not parsed.sentences:
+        return [Span(0, len(text))]
+    hulls: dict[int, tuple[int, int]] = {}
+    for sentence in parsed.sentences:
+        start, end = hulls.get(sentence.segment, (sentence.span.start, sentence.span.end))
+        hulls[sentence.segment] = (min(start, sentence.span.start), max(end, sentence.span.end))
+    return [Span(max(0, start), min(end, len(text))) for start, end in sorted(hulls.values())]
+
+
+class _Blocked:
+    """Spans in which no figure may stand."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def touches(self, start: int, end: int) -> bool:
+        n = bisect_right(self._starts, start)
+        return any(s.start < end and start < s.end for s in self._spans[max(0, n - 3) : n + 2])
+
+
+class _Clauses:
+    """The sentence of the parse that a place in the text belongs to."""
+
+    def __init__(self, parsed: Parsed | None) -> None:
+        self._spans = [sentence.span for sentence in parsed.sentences] if parsed else []
+        self._starts = [span.start for span in self._spans]
+
+    def of(self, at: int) -> Span | None:
+        n = bisect_right(self._starts, at) - 1
+        return self._spans[n] if n >= 0 and at < self._spans[n].end else None
+
+
+def _drafts(stream: Stream, blocked: _Blocked, tags: dict[int, Token]) -> list[Draft]:
+    drafts: list[Draft] = []
+    i = 0
+    while i < len(stream):
+        if not starts_number(stream, i):
+            i += 1
+            continue
+        draft, i = _draft(stream, i, blocked, tags)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(stream: Stream, i: int, blocked: _Blocked, tags: dict[int, Token]) -> tuple[Draft | None, int]:
+    """One figure at token `i`, if it is one, and the token where the search goes on."""
+    nothing = zero_at(stream, i)
+    if nothing is not None:
+        return _bound_to(stream, nothing[0], nothing[1]), nothing[0].last
+    figure = figure_at(stream, i)
+    if figure is None:
+        return None, i + 1
+    phrase = counted(stream, figure, tags)
+    start, end = stream.start[figure.first], stream.end[figure.tail - 1]
+    if blocked.touches(start, end) or why_not(stream, figure, phrase):
+        return None, max(figure.tail, i + 1)
+    return _bound_to(stream, figure, phrase), max(figure.last, i + 1)
+
+
+def _bound_to(stream: Stream, figure: Figure, phrase: Phrase) -> Draft:
+    draft = Draft(figure, phrase)
+    draft.measure = binding.measure(stream, figure, phrase)
+    draft.counted = stream.phrase(phrase.first, phrase.last) or None
+    draft.population = population(stream, phrase.first, phrase.last)
+    if figure.share:
+        draft.denominator = binding.denominator(stream, figure, phrase)
+    return draft
+
+
+def _quantities(stream: Stream, drafts: list[Draft], clauses: _Clauses) -> list[Quantity]:
+    names = [_name(stream, draft) for draft in drafts]
+    return [_quantity(stream, draft, names, clauses) for draft in drafts]
+
+
+def _name(stream: Stream, draft: Draft) -> str:
+    figure = draft.figure
+    start, end = stream.start[figure.first], stream.end[figure.tail - 1]
+    return make_id("quantity", start, end, stream.text[start:end])
+
+
+def _quantity(stream: Stream, draft: Draft, names: list[str], clauses: _Clauses) -> Quantity:
+    figure, phrase = draft.figure, draft.phrase
+    last = figure.last if figure.share else max(figure.last, phrase.last)
+    unit = figure.unit
+    si = None
+    if unit is not None and unit.si:
+        si = (_times(figure.low, unit.factor), _times(figure.high, unit.factor), unit.si)
+    return Quantity(
+        id=_name(stream, draft),
+        span=Span(stream.start[figure.lead], stream.end[last - 1]),
+        number=Span(stream.start[figure.first], stream.end[figure.tail - 1]),
+        low=figure.low,
+        high=figure.high,
+        point=figure.point,
+        bound=figure.bound,
+        unit=unit.symbol if unit else None,
+        counted=draft.counted,
+        measure=draft.measure,
+        population=draft.population,
+        part_of=names[draft.whole] if draft.whole is not None else None,
+        denominator=draft.denominator,
+        vague=figure.vague,
+        increment=figure.increment,
+        previous=draft.previous,
+        si=si,
+        binding=clauses.of(stream.start[figure.first]),
+        alternatives=figure.alternatives,
+        rule=figure.rule,
+    )
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor

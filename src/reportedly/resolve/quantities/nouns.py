@@ -1,0 +1,278 @@
+"""What is counted: the noun phrase behind a figure, found by its words and, where there is a parse, by its tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reportedly.model.text import Token
+from reportedly.model.things import Population
+from reportedly.resolve.quantities.figures import Figure
+from reportedly.resolve.quantities.stream import Stream
+from reportedly.words import table
+
+_PLURALS = frozenset(
+    "people men women children police personnel troops aircraft cattle sheep servicemen policemen gunmen militiamen crew "
+    "staff fishermen dead wounded injured missing killed others more vehicles infantry artillery feet teeth mice wives lives "
+    "elderly youth media data criteria livestock families firemen spokesmen tribesmen infantrymen airmen seamen guardsmen "
+    "clergy salvoes headquarters barracks series species poor cavalry ammunition equipment aid food water wheat oil flour "
+    "rice fuel cargo grain gas cocaine heroin explosives tnt explosive sugar medicine land territory gold".split()
+)
+_NOT_PLURAL = frozenset(
+    "is was has this its his us as yes thus gas bus across always perhaps less unless process access press mass loss class "
+    "boss crisis basis analysis islamists_ does says less besides minus plus versus towards".split()
+)
+_STOP = frozenset(
+    "a an the this that these those my your his her its our their of in on at by for from with without into onto over under "
+    "through during before after since until till against between among amid about around near inside outside across along "
+    "behind beyond below above off up down out to as than and or nor but if when while where who whom whose which what why "
+    "how because although though so yet is are was were be been being am has have had having do does did will would shall "
+    "should can could may might must not no never i you he she it we they me him them us there here also only just even "
+    "then said says say saying told tells added reported reports reportedly according including such very too already still "
+    "now later earlier today yesterday tomorrow per via upon towards toward despite within throughout alone apart each "
+    "whether either neither both all any".split()
+)
+_VERBS = frozenset(
+    "fled died remain remained left live lived came went took taken killed wounded injured hurt destroyed captured seized "
+    "arrested detained displaced evacuated surrendered escaped entered joined crossed returned arrived reached lost became "
+    "fell hit struck stood held began got made gave found seen saw include included includes need needed wanted want "
+    "received attended voted protested gathered broke opened fired launched carried suffered sustained moved departed "
+    "stayed stay flee die face faced are work worked fighting leaving fleeing living remaining belonging trying attempting "
+    "waiting working using carrying seeking trapped stranded stationed deployed besieged missing buried rescued freed "
+    "released treated admitted transferred brought sent based believed feared thought known reported loyal aged wearing "
+    "armed_ backed_ dressed involved forced ordered allowed suspected accused convicted registered cut gone shot executed "
+    "beheaded kidnapped abducted slain murdered damaged burned burnt demolished stolen looted seeking retook retaken "
+    "recaptured liberated cleared dropped rose lay laid crashed exploded landed sank collapsed".split()
+)
+_ADVERBS = frozenset("more others other further extra additional".split())
+_GENERIC = frozenset(
+    "members member pieces piece units unit bodies body groups group kinds kind cases case sets set types type waves wave "
+    "tons tonnes tonne ton loads truckloads busloads bags barrels litres boxes tens rounds hundreds victims sacks bottles "
+    "lorryloads cubic kilos kilograms kilogrammes kilometres metres hectares acres gallons pounds doses families "
+    "crates packages parcels counts acts instances incidents episodes".split()
+)
+_COMPOUND_PLURALS = frozenset(
+    "arms sports goods weapons news forces operations rebels communications logistics".split()
+)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """The counted words: tokens `first:last`, their head, and what the tables know of the head."""
+
+    first: int = 0
+    last: int = 0
+    head: str = ""
+    head_at: int = -1
+    person: bool = False
+    thing: bool = False
+    measure_word: bool = False
+    of_them: bool = False
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The table `measures`, word lists as sets."""
+    data = dict(table("measures"))
+    data["words"] = {name: frozenset(words) for name, words in data["words"].items()}
+    return data
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun or is one of the irregular ones.
+
+    >>> is_plural("villages"), is_plural("people"), is_plural("process")
+    (True, True, False)
+    """
+    if word in _PLURALS:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and (
+        word not in _NOT_PLURAL and word not in _STOP)  # fmt: skip
+
+
+def counted(stream: Stream, figure: Figure, tags: dict[int, Token] | None = None) -> Phrase:
+    """The noun phrase that the figure counts; empty where nothing follows."""
+    at, phrase = figure.last, Phrase()
+    if stream.word(at) in ("-", "‑") and stream.glued(at) and stream.sort(at + 1) in "wc":
+        at += 1
+    if stream.word(at) in ("-", "‑") and stream.glued(at):
+        return phrase
+    if stream.word(at) == "of":
+        at = _behind_of(stream, figure, phrase)
+        if at < 0:
+            return phrase
+    _collect(stream, at, phrase, tags or {})
+    if phrase.head:
+        words = tables()["words"]
+        known = phrase.head.removesuffix("'s").removesuffix("’s").rstrip("'’")
+        phrase.person = known in words["persons"]
+        phrase.thing = known in words["things"]
+        phrase.measure_word = known in tables()["nouns"]
+    return phrase
+
+
+def _behind_of(stream: Stream, figure: Figure, phrase: Phrase) -> int:
+    """The token where the noun phrase behind "of" begins; -1 where a pronoun stands for it."""
+    at = figure.last + 1
+    if stream.word(at) in ("them", "whom", "which", "these", "those") and (
+        stream.word(at) != "those" or stream.sort(at + 1) != "w"
+    ):
+        phrase.of_them = True
+        return -1
+    if stream.word(at) == "all":
+        at += 1
+    if stream.word(at) in ("the", "its", "their", "his", "her", "our", "these", "those", "this", "that", "a", "an"):
+        at += 1
+    return at
+
+
+def _collect(stream: Stream, at: int, phrase: Phrase, tags: dict[int, Token]) -> None:
+    """Walks over adjectives and nouns to the head."""
+    phrase.first = phrase.last = at
+    j, steps = at, 0
+    while j < len(stream) and steps < 9:
+        kind, word = stream.kind[j], stream.low[j]
+        if kind == "p" and word in "-‑'’" and j > at and stream.glued(j) and stream.glued(j + 1):
+            j += 1
+            continue
+        if kind == "p" and word in "\"“”‘’'«»" and j + 1 < len(stream) and phrase.head_at < 0:
+            if j == at:
+                phrase.first = phrase.last = j + 1
+            elif not is_plural(stream.word(j + 1)):
+                break
+            j, steps = j + 1, steps + 1
+            continue
+        if kind == "n" and j > at and stream.word(j - 1) == "-" and stream.glued(j):
+            j += 1
+            continue
+        if kind not in "wc" or stream.sentence[j] != stream.sentence[max(at - 1, 0)] or _stops(stream, j, at, tags):
+            break
+        j, steps = j + 1, steps + 1
+        phrase.last, phrase.head, phrase.head_at = j, word, j - 1
+        if _ends(stream, j - 1, tags):
+            break
+    while phrase.last > phrase.first and stream.kind[phrase.last - 1] == "p":
+        phrase.last -= 1
+    _extend(stream, phrase)
+
+
+def _stops(stream: Stream, j: int, at: int, tags: dict[int, Token]) -> bool:
+    word = stream.low[j]
+    if word in _STOP:
+        return True
+    if stream.word(j + 1) == "-" and stream.glued(j + 1):
+        return False
+    if word in _VERBS and word not in tables()["nouns"]:
+        return j > at or not _noun_follows(stream, j)
+    if word in _VERBS and j > at:
+        return True
+    tag = tags.get(stream.start[j])
+    return (
+        bool(tag)
+        and tag is not None
+        and j > at
+        and tag.pos in ("AUX", "ADP", "SCONJ", "PRON")
+        and not word[0].isupper()
+    )
+
+
+def _noun_follows(stream: Stream, j: int) -> bool:
+    """Whether a plural noun follows soon: "12 armed men", "30 stolen cars"."""
+    for k in range(j + 1, min(j + 4, len(stream))):
+        if stream.kind[k] != "w" or stream.low[k] in _STOP:
+            return False
+        if is_plural(stream.low[k]):
+            return True
+    return False
+
+
+def _ends(stream: Stream, j: int, tags: dict[int, Token]) -> bool:
+    """Whether the phrase ends with token `j`: a plural noun that no further noun follows."""
+    word, after = stream.low[j], stream.word(j + 1)
+    if word in _ADVERBS:
+        return stream.sort(j + 1) != "w" or after in _STOP or after in _VERBS
+    if word in tables()["nouns"] and word not in ("killed", "wounded", "injured", "missing", "captured", "displaced",
+                                                  "detained", "arrested", "besieged", "trapped", "murdered", "death",
+                                                  "suffocation", "homeless", "hostage", "refugee", "murder", "killing",
+                                                  "prisoner", "injury", "casualty", "abducted", "kidnapped", "evacuated",
+                                                  "destroyed", "disappeared", "imprisoned", "jailed", "dead", "executed",
+                                                  "slain", "victim"):  # fmt: skip
+        return not (word in ("refugees",) and after in ("camps",))
+    if not is_plural(word) or (after == "-" and stream.glued(j + 1)):
+        return False
+    if word in ("dead", "wounded", "injured", "killed", "missing", "elderly", "poor", "youth", "police", "media", "data",
+                "infantry", "artillery", "aid", "food", "water", "oil", "fuel", "gas", "gold", "land", "crew", "staff",
+                "aircraft", "army", "ammunition", "cavalry", "series", "headquarters", "cargo", "explosive", "militia"):  # fmt: skip
+        return not (stream.sort(j + 1) == "w" and is_plural(after) and after not in _STOP and after not in _VERBS)
+    return not (word in _COMPOUND_PLURALS and is_plural(after))
+
+
+def _extend(stream: Stream, phrase: Phrase) -> None:
+    """Takes in "members of X", "men, women and children", "dead or wounded", "tanks and armoured vehicles"."""
+    if not phrase.head:
+        return
+    if phrase.head in _GENERIC and stream.word(phrase.last) == "of":
+        k = phrase.last + 1
+        if stream.word(k) in ("the", "its", "their", "a", "an"):
+            k += 1
+        inner = Phrase()
+        if k < len(stream) and stream.kind[k] == "w" and stream.low[k] not in _STOP:
+            _collect(stream, k, inner, {})
+        if inner.head:
+            phrase.last = inner.last
+        return
+    words = tables()["words"]
+    while stream.word(phrase.last) in ("and", "or", ",", "/"):
+        k = phrase.last + 1
+        if stream.word(k) in ("and", "or"):
+            k += 1
+        word = stream.word(k)
+        both_people = phrase.head in words["persons"] and word in words["persons"] and is_plural(word)
+        both_hurt = phrase.head in tables()["nouns"] and word in (
+            "wounded",
+            "injured",
+            "missing",
+            "killed",
+            "dead",
+            "hurt",
+        )
+        if not (both_people or both_hurt) or (stream.word(phrase.last) == "," and not _list_goes_on(stream, k + 1)):
+            return
+        if word in ("killed", "wounded", "injured", "hurt") and stream.sort(k + 1) == "n":
+            return
+        phrase.last, phrase.head, phrase.head_at = k + 1, word, k
+
+
+def _list_goes_on(stream: Stream, k: int) -> bool:
+    return stream.word(k) in ("and", "or", ",")
+
+
+@cache
+def _populations() -> dict[str, Population]:
+    return {word: name for name, words in table("populations").items() for word in words}  # type: ignore[misc]
+
+
+def population(stream: Stream, first: int, last: int) -> Population:
+    """Who is counted, by the counted words alone; several groups at once are `mixed`.
+
+    "newborn babies" and "civilian men" are one group: the first word of a compound decides.
+    """
+    known = _populations()
+    found: list[Population] = []
+    joined = False
+    for k in range(first, last):
+        word = stream.low[k].removesuffix("'s").removesuffix("’s").rstrip("'’")
+        if word in ("and", "or", ",", "/"):
+            joined = True
+        if word in known and (stream.kind[k] == "w"):
+            if found and not joined:
+                continue
+            if stream.word(k + 1) == "-" and stream.glued(k + 1) and k + 1 < last and word not in ("non", "newborn"):
+                continue
+            found.append(known[word])
+            joined = False
+    names = set(found)
+    if not names:
+        return "unstated"
+    return names.pop() if len(names) == 1 else "mixed"

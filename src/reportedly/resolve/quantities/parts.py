@@ -1,0 +1,167 @@
+"""Wholes and parts, previous values, and figures that take their measure from a neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.model.text import Note, Span
+from reportedly.model.things import Measure, Population, Quantity
+from reportedly.resolve.quantities.figures import Figure
+from reportedly.resolve.quantities.nouns import Phrase
+from reportedly.resolve.quantities.numerals import numerals
+from reportedly.resolve.quantities.stream import Stream
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure on its way to a quantity; `whole` is the number of the draft it is part of."""
+
+    figure: Figure
+    phrase: Phrase
+    measure: Measure = "count"
+    population: Population = "unstated"
+    counted: str | None = None
+    denominator: str | None = None
+    whole: int | None = None
+    previous: bool = False
+
+
+def relate(stream: Stream, drafts: list[Draft]) -> None:
+    """Sets `whole` and `previous`, and hands measures on between figures of one sentence."""
+    for n, draft in enumerate(drafts):
+        draft.previous = _previous(stream, draft.figure)
+        if n:
+            _part(stream, drafts, n)
+            _inherit(stream, drafts, n)
+
+
+def _gap(stream: Stream, one: Draft, two: Draft) -> list[str]:
+    first = max(one.figure.last, one.phrase.last)
+    return stream.low[first : two.figure.lead]
+
+
+def _same_sentence(stream: Stream, one: Draft, two: Draft) -> bool:
+    return stream.sentence[one.figure.first] == stream.sentence[two.figure.first]
+
+
+def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
+    """ "N, including A and B – among them C"; "N people, five of them children"; "of whom 5"."""
+    draft, last = drafts[n], drafts[n - 1]
+    if draft.figure.share or not _same_sentence(stream, last, draft):
+        if not (draft.phrase.of_them and stream.sentence[draft.figure.first] - stream.sentence[last.figure.first] == 1):
+            return
+    gap = _gap(stream, last, draft)
+    if len(gap) > 14:
+        return
+    if _introduces(gap) or draft.phrase.of_them:
+        holder = n - 1
+        if draft.phrase.of_them and last.whole is not None and not _introduces(gap):
+            holder = last.whole
+        _attach(drafts, n, holder)
+    elif last.whole is not None and _lists_on(gap):
+        _attach(drafts, n, last.whole)
+
+
+def _attach(drafts: list[Draft], n: int, holder: int | None) -> None:
+    """Makes draft `n` part of `holder`, or of the whole above where it would be too big for it."""
+    while holder is not None and not _holds(drafts[holder], drafts[n]):
+        holder = drafts[holder].whole
+    if holder is None:
+        return
+    draft, whole = drafts[n], drafts[holder]
+    if whole.figure.unit and not draft.figure.unit:
+        return
+    draft.whole = holder
+    if (
+        draft.measure == "count"
+        and not draft.figure.unit
+        and whole.measure not in ("share", "area", "distance", "money")
+    ):
+        draft.measure = whole.measure
+    if draft.phrase.of_them and draft.counted is None:
+        draft.counted = whole.counted
+
+
+def _holds(whole: Draft, part: Draft) -> bool:
+    top = whole.figure.high if whole.figure.high is not None else None
+    least = part.figure.low
+    return top is None or least is None or least <= top
+
+
+def _introduces(gap: list[str]) -> bool:
+    words = numerals()["words"]
+    joined = " ".join(gap)
+    if any(phrase in joined for phrase in ("including", "among them", "of whom", "of which", "comprising", "amongst them",
+                                           "among whom", "among which", "whom", "included", "consisting of", "made up of",
+                                           "most of them", "as well as", "namely")):  # fmt: skip
+        return "as well as" not in joined and not any(word in words["change_up"] for word in gap)
+    return False
+
+
+def _lists_on(gap: list[str]) -> bool:
+    return bool(gap) and all(word in (",", "and", "as", "well", "plus", "&", "or", "also", "another") for word in gap)
+
+
+def _inherit(stream: Stream, drafts: list[Draft], n: int) -> None:
+    """Coordinated figures share what is said of them: "12 people were killed and 34 wounded", "rose to 97 from 64"."""
+    draft, last = drafts[n], drafts[n - 1]
+    if not _same_sentence(stream, last, draft):
+        return
+    gap = _gap(stream, last, draft)
+    if draft.previous or last.previous:
+        if draft.measure == "count" and not draft.figure.unit:
+            draft.measure = last.measure
+        elif last.measure == "count" and not last.figure.unit:
+            last.measure = draft.measure
+        draft.counted = draft.counted or last.counted
+        if draft.population == "unstated":
+            draft.population = last.population
+        return
+    if _lists_on(gap) and not draft.figure.unit and not last.figure.unit:
+        if draft.measure == "count" and last.measure != "count" and (draft.phrase.person or not draft.phrase.head):
+            if last.phrase.head not in ("dead", "deaths", "wounded", "injured", "killed", "injuries"):
+                draft.measure = last.measure
+        elif last.measure == "count" and draft.measure != "count" and last.phrase.person and draft.phrase.person:
+            if draft.phrase.head not in ("dead", "deaths", "wounded", "injured", "killed", "injuries"):
+                last.measure = draft.measure
+
+
+def _previous(stream: Stream, figure: Figure) -> bool:
+    """ "from 64" beside a verb of change, "up from 64", "compared with 64", "an earlier figure of 64"."""
+    words = numerals()
+    at = figure.lead
+    change = words["words"]["change_up"] | words["words"]["change_down"]
+    for length in (4, 3, 2, 1):
+        key = " ".join(stream.low[max(0, at - length) : at])
+        if key in words["words"]["compared"] or key in words["words"]["previous"]:
+            return True
+    if stream.word(at - 1) != "from" or figure.from_:
+        return False
+    window = stream.low[max(0, at - 10) : at - 1] + stream.low[figure.last : figure.last + 3]
+    return any(word in change for word in window) or "to" in stream.low[figure.last : figure.last + 4]
+
+
+def check(quantities: Sequence[Quantity]) -> list[Note]:
+    """A note for each whole whose exact parts of one measure add up to more than it.
+
+    >>> check([])
+    []
+    """
+    parts: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        if quantity.part_of:
+            parts.setdefault(quantity.part_of, []).append(quantity)
+    notes = []
+    for whole in quantities:
+        lows = [part.low for part in parts.get(whole.id, ()) if part.low is not None and part.unit == whole.unit]
+        if whole.high is not None and lows and sum(lows) > whole.high:
+            notes.append(_too_many(whole, sum(lows)))
+    return notes
+
+
+def _too_many(whole: Quantity, total: float) -> Note:
+    span = Span(whole.span.start, whole.span.end)
+    return Note(
+        code="parts-exceed-whole", message=f"the parts add up to {total:g}, the whole is {whole.high:g}", span=span
+    )

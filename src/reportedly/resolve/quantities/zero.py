@@ -1,0 +1,40 @@
+"""Nothing as a figure: "no deaths", "nobody was hurt", "without casualties", "none were killed" → 0, exact."""
+
+from __future__ import annotations
+
+from reportedly.resolve.quantities.binding import phrase_at
+from reportedly.resolve.quantities.figures import Figure
+from reportedly.resolve.quantities.nouns import Phrase, counted, tables
+from reportedly.resolve.quantities.numerals import numerals
+from reportedly.resolve.quantities.stream import Stream
+
+
+def zero_at(stream: Stream, i: int) -> tuple[Figure, Phrase] | None:
+    """The figure 0 at token `i` with what it counts, or None."""
+    word = stream.low[i]
+    if word not in ("no", "nobody", "none", "without"):
+        return None
+    figure = Figure(i, i, i + 1, i + 1, 0.0, 0.0, 0.0, "exact", rule="zero")
+    if word == "nobody" or (word == "no" and stream.word(i + 1) == "one") or word == "none":
+        last = i + 2 if word == "no" else i + 1
+        figure.tail = figure.last = last
+        return (figure, Phrase()) if _hurt(stream, last) else None
+    phrase = counted(stream, figure)
+    words = numerals()["words"]
+    if phrase.head in words["zero_nouns"]:
+        return figure, phrase
+    if word == "no" and phrase.head in words["zero_persons"] and _hurt(stream, phrase.last):
+        return figure, phrase
+    return None
+
+
+def _hurt(stream: Stream, at: int) -> bool:
+    """Whether a casualty verb follows right away: "were killed", "had been injured"."""
+    data = tables()
+    for k in range(at, min(at + 5, len(stream))):
+        word = stream.low[k]
+        if word in data["nouns"] or word in data["object"] or word == "died" or phrase_at(stream, k):
+            return True
+        if word not in data["words"]["auxiliaries"] and word not in ("of", "them"):
+            return False
+    return False
