@@ -35,11 +35,17 @@ def register(path: str | None = None) -> Register:
             ) from error
     return Register(
         Entry(
-            id=row["id"], name=row["name"], kind=row.get("kind", "ORG"), aliases=tuple(row.get("aliases", ())),
-            roles=tuple(row.get("roles", ())), family=row.get("family"), since=row.get("since"), until=row.get("until"),
+            id=row["id"],
+            name=row["name"],
+            kind=row.get("kind", "ORG"),
+            aliases=tuple(row.get("aliases", ())),
+            roles=tuple(row.get("roles", ())),
+            family=row.get("family"),
+            since=row.get("since"),
+            until=row.get("until"),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def find(text: str, *, parsed: Parsed, register_path: str | None = None) -> list[ActorMention]:

@@ -272,8 +272,17 @@ def _from_actor(parsed: Parsed, first: int) -> bool:
             "response",
         )
     return preposition.text.lower() == "of" and above.lemma.lower() in (
-        "government", "army", "ally", "president", "minister", "support", "backing", "side", "enemy", "role",
-    )  # fmt: skip
+        "government",
+        "army",
+        "ally",
+        "president",
+        "minister",
+        "support",
+        "backing",
+        "side",
+        "enemy",
+        "role",
+    )
 
 
 # groups

@@ -48,11 +48,22 @@ def _join_abd(plain: str) -> str:
 _RULES = [
     (re.compile(pattern), to)
     for pattern, to in [
-        (r"tch|tsch|ch|cz|c(?=[iey])", "c"), (r"sch|sh", "s"), (r"ph", "f"), (r"kh", "h"), (r"gh", "g"), (r"zh", "z"),
-        (r"th", "t"), (r"dh", "d"), (r"ck|q|c(?![iey])", "k"), (r"dj|j", "j"), (r"x", "ks"), (r"g(?=[aeiou])", "j"),
-        (r"tz|ts", "z"), (r"ff", "f"),
+        (r"tch|tsch|ch|cz|c(?=[iey])", "c"),
+        (r"sch|sh", "s"),
+        (r"ph", "f"),
+        (r"kh", "h"),
+        (r"gh", "g"),
+        (r"zh", "z"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"ck|q|c(?![iey])", "k"),
+        (r"dj|j", "j"),
+        (r"x", "ks"),
+        (r"g(?=[aeiou])", "j"),
+        (r"tz|ts", "z"),
+        (r"ff", "f"),
     ]
-]  # fmt: skip
+]
 
 
 @lru_cache(maxsize=65536)

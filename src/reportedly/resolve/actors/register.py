@@ -162,9 +162,12 @@ def _is_telling(words: Sequence[str]) -> bool:
 def _definite_head(said: OrgName, mention: str, name: OrgName, heads: frozenset[str]) -> bool:
     """ "the Observatory" for "Kessar Observatory for …": only its head word, with an article, written like a name."""
     return (
-        len(said.words) == 1 and said.words[0] in heads and said.words[0] in name.words
-        and mention.lower().startswith("the ") and bool(capital_words(mention)[1 if mention[:1] == "T" else 0 :])
-    )  # fmt: skip
+        len(said.words) == 1
+        and said.words[0] in heads
+        and said.words[0] in name.words
+        and mention.lower().startswith("the ")
+        and bool(capital_words(mention)[1 if mention[:1] == "T" else 0 :])
+    )
 
 
 def _extends(said: OrgName, mention: str, name: OrgName) -> bool:

@@ -1,0 +1,138 @@
+"""Spots: stretches of text that may name a place, with what the words around them say about it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reportedly.model import Parsed, Span
+from reportedly.words import table
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʿʾ`‘][^\W\d_]+)*\.?")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
+JOINERS = frozenset(
+    "al el ad an ar as ash at az ed es esh ez de la le los las del della di da do dos of the and upon sur y ul en van "
+    "der".split()
+)
+MAX_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words in a row that are written like a name. `before` and `after`: the words beside it, lower case; `ner`: the
+    recogniser's label where a parse was given, "" where it saw none, None without a parse."""
+
+    span: Span
+    words: tuple[Span, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    opening: bool
+
+
+@cache
+def _types() -> dict[str, frozenset[str]]:
+    rows = table("place_types")
+    return {name: frozenset(rows[name]) for name in ("before", "after", "prepositions", "directions", "parts", "never")}
+
+
+def types(name: str) -> frozenset[str]:
+    """A set of words from the table `place_types`."""
+    return _types()[name]
+
+
+def spots(text: str, spans: Sequence[Span] | None = None) -> Iterator[Spot]:
+    """All runs of capitalised words (joined by particles) in the given stretches of a text."""
+    for stretch in spans or [Span(0, len(text))]:
+        yield from _spots_in(text, stretch)
+
+
+def _spots_in(text: str, stretch: Span) -> Iterator[Spot]:
+    words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, stretch.start, stretch.end)]
+    words = [_bare(w, text) for w in words]
+    run: list[int] = []
+    for i, word in enumerate(words):
+        surface = word.of(text)
+        if run and not _adjacent(text, words[run[-1]], word):
+            yield from _spot(text, words, run)
+            run = []
+        if surface[:1].isupper() or _non_latin(surface) or (run and surface.lower() in JOINERS):
+            run.append(i)
+        elif run:
+            yield from _spot(text, words, run)
+            run = []
+    if run:
+        yield from _spot(text, words, run)
+
+
+def _bare(word: Span, text: str) -> Span:
+    """Without a possessive or a full stop that ends a sentence."""
+    surface = word.of(text)
+    if surface.endswith((".",)) and not _DOTTED.fullmatch(surface):
+        word, surface = Span(word.start, word.end - 1), surface[:-1]
+    if surface.endswith(("'s", "’s")):
+        word = Span(word.start, word.end - 2)
+    return word
+
+
+def _non_latin(surface: str) -> bool:
+    return "\u0600" <= surface[:1] <= "\u06ff" or ("\u0400" <= surface[:1] <= "\u04ff" and surface[:1].isupper())
+
+
+def _adjacent(text: str, a: Span, b: Span) -> bool:
+    between = text[a.end : b.start]
+    return len(between) <= 2 and between.strip() in ("", "-", ".") and "\n" not in between
+
+
+def _spot(text: str, words: list[Span], run: list[int]) -> Iterator[Spot]:
+    while run and words[run[-1]].of(text).lower() in JOINERS and not words[run[-1]].of(text)[:1].isupper():
+        run = run[:-1]
+    if not run:
+        return
+    first, last = run[0], run[-1]
+    before = tuple(
+        words[i].of(text).lower()
+        for i in range(max(0, first - 4), first)
+        if "\n\n" not in text[words[i].end : words[first].start]
+    )
+    after = tuple(words[i].of(text).lower() for i in range(last + 1, min(len(words), last + 4)))
+    head = text[: words[first].start].rstrip(" \t\"'“‘(")
+    opening = not head or head[-1] in ".!?\n:…”’"
+    yield Spot(Span(words[first].start, words[last].end), tuple(words[i] for i in run), before, after, opening)
+
+
+class Labels:
+    """What the entity recogniser says of a stretch of text: a second opinion."""
+
+    def __init__(self, parsed: Parsed | None) -> None:
+        self.tokens = parsed.tokens if parsed is not None else ()
+        self.known = parsed is not None
+        self._ends = [t.end for t in self.tokens]
+
+    def of(self, span: Span) -> str | None:
+        """The label of most of the span's tokens; "" for none, None without a parse."""
+        if not self.known:
+            return None
+        i = bisect_left(self._ends, span.start + 1)
+        counts: dict[str, int] = {}
+        while i < len(self.tokens) and self.tokens[i].start < span.end:
+            label = self.tokens[i].ent
+            counts[label] = counts.get(label, 0) + 1
+            i += 1
+        return max(counts, key=lambda k: (counts[k], k)) if counts else ""
+
+    def whole(self, span: Span) -> Span:
+        """The whole entity around a span, or the span."""
+        if not self.known:
+            return span
+        i = bisect_left(self._ends, span.start + 1)
+        if i >= len(self.tokens) or not self.tokens[i].ent:
+            return span
+        first = last = i
+        while first > 0 and self.tokens[first].ent_iob == "I":
+            first -= 1
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].ent_iob == "I":
+            last += 1
+        return Span(self.tokens[first].start, self.tokens[last].end)

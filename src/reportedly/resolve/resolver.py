@@ -1,0 +1,102 @@
+"""The resolver of the line: all normalisers over one document, and the hops of its chains tied to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from reportedly.model import (
+    ActorMention,
+    Attribution,
+    Document,
+    Hop,
+    Parsed,
+    Place,
+    Quantity,
+    Span,
+    Things,
+    When,
+    make_id,
+)
+from reportedly.resolve import labels
+from reportedly.settings import ResolveSettings
+
+_Thing = TypeVar("_Thing", When, Place)
+MIN_SHARE = 0.5
+"""A place name that covers this share of an unlinked mention means that the mention was a place, not an actor."""
+
+
+class Resolver:
+    """Finds the values of a document. Holds the gazetteer and the register, opened once a process."""
+
+    def __init__(self, settings: ResolveSettings | None = None) -> None:
+        from reportedly.resolve import actors, places
+
+        self.settings = settings or ResolveSettings()
+        self._gazetteer = places.standard(tuple(self.settings.gazetteers))
+        self._register = actors.register(self.settings.parties)
+
+    def resolve(
+        self, doc: Document, parsed: Parsed, attributions: Sequence[Attribution]
+    ) -> tuple[Things, list[Attribution]]:
+        """The things of the document's title and body, and the attributions with an actor on each named hop."""
+        from reportedly.resolve import places, quantities, times
+        from reportedly.resolve.actors.clusters import cluster_document
+
+        spans = [segment.span for segment in doc.segments_of("title", "body")]
+        published = doc.header.published
+        day = (published.from_ or published.to) if published else None
+        whens = times.find(doc.text, published=day, parsed=parsed, spans=spans)
+        figures = quantities.find(doc.text, parsed=parsed, times=whens, spans=spans)
+        spots = places.find(doc.text, parsed=parsed, spans=spans, gazetteer=self._gazetteer)
+        mentions = _without_places(cluster_document(parsed, doc.text, self._register), spots)
+        things = Things(
+            times=tuple(_own_ids(doc, whens)),
+            quantities=tuple(_own_figures(doc, figures)),
+            places=tuple(_own_ids(doc, spots)),
+            actors=tuple(mentions),
+            labels=tuple(labels.find(doc, parsed, attributions)),
+        )
+        return things, [_with_actors(a, mentions) for a in attributions]
+
+
+def _own_ids(doc: Document, things: Sequence[_Thing]) -> list[_Thing]:
+    """Ids that hold in a ledger: of the document and the place in it."""
+    return [replace(t, id=make_id(type(t).__name__.lower(), doc.id, t.span.start, t.span.end)) for t in things]
+
+
+def _own_figures(doc: Document, figures: Sequence[Quantity]) -> list[Quantity]:
+    ids = {q.id: make_id("quantity", doc.id, q.span.start, q.span.end, q.number.start) for q in figures}
+    return [replace(q, id=ids[q.id], part_of=ids.get(q.part_of) if q.part_of else None) for q in figures]
+
+
+def _without_places(mentions: Sequence[ActorMention], places: Sequence[Place]) -> list[ActorMention]:
+    """Mentions without those that the gazetteer knows as places and that name nobody else."""
+    kept = []
+    for mention in mentions:
+        inside = [p for p in places if mention.span.overlaps(p.span) and p.lat is not None]
+        covered = sum(len(p.span) for p in inside)
+        alone = mention.kind in ("person", "organisation") and mention.family is None
+        if not (alone and inside and covered >= MIN_SHARE * len(mention.span)):
+            kept.append(mention)
+    return kept
+
+
+def _with_actors(attribution: Attribution, mentions: Sequence[ActorMention]) -> Attribution:
+    chain = tuple(_with_actor(hop, mentions) for hop in attribution.chain)
+    return replace(attribution, chain=chain)
+
+
+def _with_actor(hop: Hop, mentions: Sequence[ActorMention]) -> Hop:
+    """The hop with the actor of the mention that its name is; a voice that is only described has none."""
+    if hop.span is None or hop.anonymity in ("anonymous", "unknown"):
+        return hop
+    found = _mention_of(hop.span, mentions)
+    return replace(hop, actor=found.actor) if found is not None and found.actor else hop
+
+
+def _mention_of(span: Span, mentions: Sequence[ActorMention]) -> ActorMention | None:
+    """A person in the phrase before an institution, the longer mention before the shorter."""
+    inside = [m for m in mentions if m.actor and span.overlaps(m.span)]
+    return max(inside, key=lambda m: (m.kind == "person", len(m.span)), default=None)
