@@ -1,0 +1,333 @@
+"""One time expression: the longest reading that begins at a token, and what may be joined to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .clock import clock
+from .dates import calendar
+from .lexicon import DAY_PARTS, MONTHS, WEEKDAYS
+from .parts import counted_out, day_part, edge, eve, event_day, is_day, repeated, shaded
+from .relative import fixed, length, related
+from .tokens import DASHES, Tokens
+from .tree import (
+    Ago,
+    Clock,
+    Date,
+    DayPart,
+    Deictic,
+    Direction,
+    Length,
+    Node,
+    Nth,
+    Range,
+    Running,
+    Same,
+    Shift,
+    Vague,
+    Years,
+)
+
+Found = tuple[Node, int]
+_DEEPEST = 4
+_BACK = frozenset({"earlier", "before", "previously", "prior", "beforehand"})
+_ON = frozenset({"later", "after", "afterward", "afterwards", "on"})
+
+
+def expression(t: Tokens, i: int, depth: int = 0) -> Found | None:
+    """The time expression that begins at token `i` and the token after it; None where there is none."""
+    if depth > _DEEPEST:
+        return None
+    best: Found | None = None
+    for found in (
+        fixed(t, i), related(t, i), shaded(t, i, depth, expression), edge(t, i, depth, expression),
+        counted_out(t, i, depth, expression), day_part(t, i, depth, expression), eve(t, i, depth, expression),
+        event_day(t, i), repeated(t, i, depth, expression), timed_length(t, i, depth), unit_before(t, i, depth),
+        clock(t, i), calendar(t, i), the_calendar(t, i, depth), night_over(t, i), week_of(t, i, depth),
+    ):  # fmt: skip
+        if found is not None and (best is None or found[1] > best[1]):
+            best = found
+    return _joined(t, best, depth) if best is not None else None
+
+
+def timed_length(t: Tokens, i: int, depth: int) -> Found | None:
+    """A length and the direction it is told in: "two weeks ago", "three days later", "two days after 5 May"."""
+    found = length(t, i)
+    if found is None:
+        return None
+    node, after = found
+    word = t.low[after]
+    if word == "ago":
+        return _ago(t, node, after + 1)
+    if (word == "from" and t.low[after + 1] == "now") or word == "hence":
+        return Ago(length=node, direction=1), after + 1 + (word == "from")
+    if word == "from" and t.low[after + 1] in ("today", "tomorrow"):
+        return Ago(length=node, direction=1), after + 2
+    if t.low[after] in DASHES and t.low[after + 1] == "old" or word == "old":
+        return replace(node, age=True), after + (1 if word == "old" else 2)
+    if word == "old":
+        return None
+    if word in _BACK or word in _ON:
+        return _shift(t, node, after, depth)
+    if word in ("in", "into") and node.count is not None:
+        return node, after
+    return node, after
+
+
+def _ago(t: Tokens, node: Length, after: int) -> Found:
+    if t.low[after] in ("today", "yesterday", "tomorrow") and node.unit in ("w", "mo", "y", "de"):
+        return Ago(length=node, direction=-1, exact=True), after + 1
+    if t.low[after] in ("this", "last") and t.low[after + 1] in ("week", "month", "year"):
+        return Ago(length=node, direction=-1), after + 2
+    if t.low[after] in WEEKDAYS and t.capital(after) and node.unit == "w":
+        return Ago(length=node, direction=-1, exact=True), after + 1
+    return Ago(length=node, direction=-1), after
+
+
+def _shift(t: Tokens, node: Length, after: int, depth: int) -> Found | None:
+    word = t.low[after]
+    direction: Direction = -1 if word in _BACK else 1
+    if word == "on" and t.low[after + 1] not in (",", ".", ";", "¶"):
+        return node, after
+    if word in ("after", "before", "prior"):
+        at = after + 1 + (t.low[after + 1] == "to")
+        origin = (
+            expression(t, at, depth + 1)
+            if t.low[at] != "the"
+            else expression(t, at, depth + 1) or expression(t, at + 1, depth + 1)
+        )
+        if (
+            origin is not None
+            and isinstance(origin[0], (Date, DayPart, Deictic, Same))
+            and not _is_attribute(t, origin)
+        ):
+            return Shift(length=node, direction=direction, origin=origin[0]), origin[1]
+        loose = t.low[after + 1] not in (".", ",", ";", "¶", ")", "–", "—", "-")
+        if loose:
+            return Shift(length=node, direction=direction, loose=True), after
+        return Shift(length=node, direction=direction), after + 1
+    return Shift(length=node, direction=direction), after + 1
+
+
+def _is_attribute(t: Tokens, found: Found) -> bool:
+    """Whether a date only describes the noun after it ("after the 12 May vote")."""
+    return t.low[found[1] - 1] == "'"
+
+
+def unit_before(t: Tokens, i: int, depth: int) -> Found | None:
+    """ "the day before", "the week after", "the day after 5 May"."""
+    if (
+        t.low[i] != "the"
+        or t.low[i + 1] not in ("day", "week", "month", "year", "night", "weekend")
+        or t.low[i + 2] not in ("before", "after")
+    ):
+        return None
+    unit = {"day": "d", "week": "w", "month": "mo", "year": "y", "night": "n", "weekend": "e"}[t.low[i + 1]]
+    direction: Direction = -1 if t.low[i + 2] == "before" else 1
+    one = Length(count=1, unit=unit)
+    origin = expression(t, i + 3, depth + 1) or (expression(t, i + 4, depth + 1) if t.low[i + 3] == "the" else None)
+    if origin is not None and isinstance(origin[0], (Date, Deictic, DayPart)):
+        return Shift(length=one, direction=direction, origin=origin[0]), origin[1]
+    if t.low[i + 3] in (
+        ".",
+        ",",
+        ";",
+        "¶",
+        ")",
+        "”",
+        '"',
+        "'",
+        "!",
+        "?",
+        "and",
+        "said",
+        "that",
+        "in",
+        "on",
+        "at",
+        "by",
+        "when",
+        "to",
+    ):
+        return Shift(length=one, direction=direction), i + 3
+    return Shift(length=one, direction=direction, loose=True), i + 2
+
+
+def the_calendar(t: Tokens, i: int, depth: int) -> Found | None:
+    """A calendar time with its own determiner: "the summer of 2013", "the 1990s", "the month of May", "the year 2012"."""
+    if t.low[i] not in ("the", "this", "that"):
+        return None
+    if t.low[i + 1] in ("year", "month", "season") and t.low[i] == "the":
+        at = i + 2 + (t.low[i + 2] == "of")
+        found = calendar(t, at)
+        ok = found is not None and isinstance(found[0], Date) and found[0].weekday is None and found[0].day is None
+        return found if ok else None
+    found = calendar(t, i + 1)
+    if found is None:
+        return None
+    node, after = found
+    if isinstance(node, Years) or (isinstance(node, Date) and (node.season is not None or node.holiday is not None)):
+        return found
+    if (
+        isinstance(node, Date)
+        and node.day is not None
+        and node.weekday is None
+        and t.low[i + 2] in ("st", "nd", "rd", "th")
+    ):
+        return found
+    return None
+
+
+def night_over(t: Tokens, i: int) -> Found | None:
+    """ "the night of 3–4 March", "the night of March 3 to 4", "the night from Friday to Saturday"."""
+    k = i + 1 if t.low[i] == "the" else i
+    if t.low[k] != "night" or t.low[k + 1] not in ("of", "from", "between"):
+        return None
+    found = joined_range(t, k + 2, 1)
+    return (Range(first=found[0].first, last=found[0].last, night=True), found[1]) if found is not None else None
+
+
+def week_of(t: Tokens, i: int, depth: int) -> Found | None:
+    """ "the week of March 6", "the weekend of 5 May"."""
+    k = i + 1 if t.low[i] == "the" else i
+    if t.low[k] not in ("week", "weekend") or t.low[k + 1] not in ("of", "beginning", "ending", "starting"):
+        return None
+    found = calendar(t, k + 2)
+    if found is None or not isinstance(found[0], Date) or found[0].day is None:
+        return None
+    return Nth(number=0, unit="w" if t.low[k] == "week" else "e", of=found[0]), found[1]
+
+
+def _joined(t: Tokens, found: Found, depth: int) -> Found:
+    """What follows belongs to it: a clock time after a day, a day after a clock time, a part of the day."""
+    node, after = found
+    if depth <= _DEEPEST and is_day(node):
+        if t.low[after] in DAY_PARTS and not t.low[after].endswith("s") and t.low[after] not in ("dawn", "daytime"):
+            found = DayPart(name=t.low[after], on=node), after + 1
+            return _with_clock(t, found) or found
+        if t.low[after] == "overnight" or (
+            t.low[after] == "at" and t.low[after + 1] in ("dawn", "dusk", "night", "sunset", "sunrise", "daybreak")
+        ):
+            at = after + (t.low[after] == "at")
+            return DayPart(name=t.low[at], on=node), at + 1
+        return _with_clock(t, found) or found
+    if isinstance(node, Clock) and node.on is None:
+        return _clock_on(t, node, after, depth)
+    return found
+
+
+def _with_clock(t: Tokens, found: Found) -> Found | None:
+    node, after = found
+    at = after + (t.low[after] == ",")
+    at += t.low[at] == "at" or (t.low[at] in ("around", "about"))
+    at += t.low[at] in ("around", "about", "exactly", "precisely")
+    time = clock(t, at)
+    if time is None or (
+        time[0].zone is None and time[0].half_day_open and t.low[at + 1] != ":" and at == after + (t.low[after] == ",")
+    ):
+        return None
+    hour = time[0].hour
+    if (
+        isinstance(node, DayPart)
+        and node.name in ("evening", "afternoon", "night")
+        and time[0].half_day_open
+        and 0 < hour < 12
+    ):
+        return replace(time[0], hour=hour + 12, on=node.on or node), time[1]
+    return replace(time[0], on=node.on if isinstance(node, DayPart) and node.on is not None else node), time[1]
+
+
+def _clock_on(t: Tokens, node: Clock, after: int, depth: int) -> Found:
+    at = after + (t.low[after] in ("on", ",", "of"))
+    day = expression(t, at, depth + 1)
+    if day is not None and (is_day(day[0]) or isinstance(day[0], DayPart)) and _states_a_day(day[0]):
+        return replace(node, on=day[0]), day[1]
+    if t.low[after] == "(":  # "10:35 a.m. (0735 GMT) Friday": the day belongs to both clock times
+        for k in range(after + 1, after + 8):
+            if t.low[k] == ")":
+                day = calendar(t, k + 1 + (t.low[k + 1] == "on"))  # type: ignore[assignment]
+                return (replace(node, on=day[0]) if day is not None and is_day(day[0]) else node), after
+    return node, after
+
+
+def _states_a_day(node: Node) -> bool:
+    return not isinstance(node, DayPart) or node.on is not None
+
+
+def joined_range(t: Tokens, i: int, depth: int, between: bool = False) -> tuple[Range, int] | None:
+    """A range without its preposition: "August to December 2012", "2 and 5 May", "3–4 March", "8 a.m. until 6 p.m."."""
+    short = _day_range(t, i, between)
+    if short is not None:
+        return short
+    first = expression(t, i, depth)
+    if first is None or isinstance(first[0], (Length, Vague, Shift, Running)):
+        return None
+    at = _connector(t, first[1], between)
+    if at is None:
+        return None
+    last = expression(t, at, depth)
+    if last is None or isinstance(last[0], (Length, Shift, Running)):
+        if isinstance(first[0], Date) and first[0].year is not None and first[0].month is None:
+            return _short_year(t, first[0], at)
+        return None
+    return Range(first=first[0], last=last[0]), last[1]
+
+
+def _short_year(t: Tokens, first: Date, at: int) -> tuple[Range, int] | None:
+    """ "2014-15", "2014/15"."""
+    value = t.number(at, 2)
+    if value is None or len(t.low[at]) != 2 or not t.glued(at) or first.year is None or value <= first.year % 100:
+        return None
+    return Range(first=first, last=Date(year=first.year // 100 * 100 + value)), at + 1
+
+
+def _connector(t: Tokens, i: int, between: bool) -> int | None:
+    word = t.low[i]
+    i += word == ","
+    word = t.low[i]
+    if word in ("to", "until", "till", "through", "thru") or (between and word == "and"):
+        return i + 1 + (t.low[i + 1] in ("on", "at", "about", "around"))
+    if word == "up" and t.low[i + 1] == "to":
+        return i + 2
+    return i + 1 if word in DASHES else None
+
+
+def _day_range(t: Tokens, i: int, between: bool) -> tuple[Range, int] | None:
+    """Ranges where one month serves two days: "3–4 March 2016", "March 3-5, 2016", "2 and 5 May"."""
+    if t.low[i] in MONTHS:
+        found = calendar(t, i)
+        if found is None or not isinstance(found[0], Date) or found[0].day is None or found[0].month is None:
+            return None
+        first, after = found
+        at = _connector(t, after, between) if first.year is None else None
+        if at is None or not (day := t.number(at, 2)) or day > 31 or t.low[at + 1] in ("am", "pm", ":"):
+            return None
+        from .dates import year_tail
+
+        at += 1 + (t.low[at + 1] in ("st", "nd", "rd", "th") and t.glued(at + 1))
+        if t.low[at] in MONTHS and t.capital(at):
+            return None
+        last, end = year_tail(t, at, replace(first, day=day))
+        return Range(first=replace(first, year=last.year, year_shift=last.year_shift), last=last), end
+    return _days_then_month(t, i, between)
+
+
+def _days_then_month(t: Tokens, i: int, between: bool) -> tuple[Range, int] | None:
+    from .dates import day_month, day_number
+
+    first_weekday = WEEKDAYS.get(t.low[i]) if t.capital(i) else None
+    k = i + 1 if first_weekday is not None else i
+    k += t.low[k] == "the"
+    first = day_number(t, k)
+    if first is None:
+        return None
+    at = _connector(t, first[1], between)
+    if at is None:
+        return None
+    at += t.low[at] == "the"
+    at += t.low[at] in WEEKDAYS
+    found = day_month(t, at)
+    if found is None:
+        return None
+    last = found[0]
+    return Range(first=replace(last, day=first[0]), last=last), found[1]

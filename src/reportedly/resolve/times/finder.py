@@ -1,0 +1,138 @@
+"""Walks once through the tokens and picks the time expressions, with their prepositions read but not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .expression import expression, joined_range
+from .lexicon import (
+    DAY_PARTS,
+    DECADES,
+    HOLIDAYS,
+    LENGTH_MODIFIERS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    REPEATS,
+    SEASONS,
+    UNITS,
+    VAGUE,
+    VAGUE_COUNTS,
+    WEEKDAYS,
+)
+from .negative import is_no_time
+from .tokens import DASHES, Tokens
+from .tree import Ago, Clock, Date, DayPart, Deictic, Length, Node, Open, Range, Repeat, Running, Shift, Vague
+
+_OPENERS = {
+    "since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after",
+    "from": "from", "til": "until",
+}  # fmt: skip
+_STARTERS = frozenset(
+    [*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *SEASONS, *DAY_PARTS, *DECADES, *HOLIDAYS, *VAGUE, *REPEATS, *VAGUE_COUNTS,
+     *LENGTH_MODIFIERS, *(w + "s" for w in WEEKDAYS), *(u for u in UNITS)]
+    + """the a an this these that same last past previous preceding next coming following upcoming forthcoming current
+    today yesterday tomorrow tonight tonite overnight noon midday midnight noontime half quarter early late mid earlier
+    later its his her their our every each once twice fiscal fy q h end start beginning eve recent middle turn day '
+    ’""".split()
+)  # fmt: skip
+
+
+class Mention(NamedTuple):
+    """A time expression over the tokens `first:last`; `relation` is the preposition that was read before it."""
+
+    node: Node
+    first: int
+    last: int
+    relation: str
+
+
+def mentions(t: Tokens) -> Iterator[Mention]:
+    """The time expressions of the text, in text order, without overlap."""
+    i = 0
+    low = t.low
+    starters, openers = _STARTERS, _OPENERS
+    while i < t.count:
+        word = low[i]
+        if word not in starters and word not in openers and word != "between" and not word[0].isdigit():
+            i += 1
+            continue
+        found = _at(t, i)
+        if found is not None and not is_no_time(t, found.node, found.first, found.last, found.relation):
+            yield found
+            i = found.last
+        elif word[0].isdigit():
+            i = _after_figure(t, i)
+        else:
+            i += 1
+
+
+def _after_figure(t: Tokens, i: int) -> int:
+    """Past a figure that is no time, so that no part of it is read again: "2,500", "12.45", "4/5"."""
+    i += 1
+    while t.low[i] in (",", ".", "/", ":", "-") and t.glued(i) and t.glued(i + 1) and t.low[i + 1][0].isdigit():
+        i += 2
+    return i
+
+
+def _at(t: Tokens, i: int) -> Mention | None:
+    word = t.low[i]
+    if word == "between":
+        found = joined_range(t, i + 1, 0, between=True)
+        return Mention(found[0], i + 1, found[1], "") if found is not None else None
+    if word == "from" and (ranged := joined_range(t, i + 1, 0)) is not None:
+        return Mention(ranged[0], i + 1, ranged[1], "")
+    if word in _OPENERS:
+        return _opened(t, i, _OPENERS[word])
+    if word in ("early", "late", "mid") and (shared := _both(t, i)) is not None:
+        return shared
+    ranged = joined_range(t, i, 0)
+    if ranged is not None and _is_real_range(t, i, ranged[0], ranged[1]):
+        return Mention(ranged[0], i, ranged[1], "")
+    found_one = expression(t, i)
+    return Mention(found_one[0], i, found_one[1], t.before(i)) if found_one is not None else None
+
+
+def _both(t: Tokens, i: int) -> Mention | None:
+    return None
+
+
+def _is_real_range(t: Tokens, i: int, node: Range, last: int) -> bool:
+    """A dash between two times may be a mere dash ("on Friday - Saturday's vote …")."""
+    if isinstance(node.first, (Ago, Deictic)) or isinstance(node.last, (Repeat, Vague)):
+        return False
+    if isinstance(node.first, (Repeat, Vague)):
+        return False
+    for k in range(i, last):
+        if t.low[k] in DASHES and t.low[k - 1] != "mid":
+            spaced = not t.glued(k) or not t.glued(k + 1)
+            if spaced and not (isinstance(node.first, (Clock, Date)) and type(node.first) is type(node.last)):
+                return False
+    return type(node.first) is type(node.last) or isinstance(node.last, (Date, Clock, DayPart, Deictic))
+
+
+def _opened(t: Tokens, i: int, relation: str) -> Mention | None:
+    """After since, until, by, before, after, from: the time itself, with the side that stays open."""
+    k = i + 1
+    while t.low[k] in ("about", "around", "at", "on", "in", "as", "early", "late") and k < i + 3:
+        if t.low[k] in ("early", "late"):
+            break
+        k += 1
+    found = expression(t, k)
+    if found is None:
+        return None
+    node, last = found
+    if (
+        isinstance(node, (Length, Running, Vague, Repeat, Shift))
+        or relation == "from"
+        and not _starts_something(t, last)
+    ):
+        return Mention(node, k, last, relation)
+    if relation in ("before", "after", "from"):
+        return Mention(node, k, last, relation)
+    return Mention(Open(relation=relation, of=node), k, last, relation)
+
+
+def _starts_something(t: Tokens, last: int) -> bool:
+    return t.low[last] in ("on", "onward", "onwards")

@@ -1,0 +1,276 @@
+"""Parts of times and times counted out: "early May", "the first half of 2016", "dawn on Friday", "the eve of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from .lexicon import DAY_PARTS, MONTHS, SEASONS, UNITS, WEEKDAYS
+from .numbers import cardinal, ordinal
+from .tokens import DASHES, Tokens
+from .tree import Ago, Date, DayPart, Deictic, Eve, EventDay, Length, Node, Nth, Part, Repeat, Shift, Vague
+
+Found = tuple[Node, int]
+Expression = Callable[[Tokens, int, int], "Found | None"]
+_SHADES = {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later", "middle": "mid"}
+_EDGES = {"start": "start", "beginning": "start", "end": "end", "close": "end", "middle": "mid", "turn": "start", "rest": "rest",
+          "outset": "start", "remainder": "rest"}  # fmt: skip
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
+_NAME_STOPS = frozenset(
+    """in on at by for from to of with and or but that which who when where while as after before since until said says
+    was were is are had has have will would they he she it we i you against near into over under during between amid
+    despite this ¶ . , ; : ! ? ( ) " ' “ ” ’ ‘ – — - saw began""".split()
+)
+
+
+def shaded(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """After early, mid, late, earlier or later: "early May", "mid-2015", "late on Saturday", "earlier this week"."""
+    k = i + 1 if t.low[i] == "the" else i
+    shade = _SHADES.get(t.low[k])
+    if shade is None or t.low[k] == "middle":
+        return None
+    k += 1
+    if t.low[k] in DASHES:
+        k += 1
+        if t.low[k] == "to" and t.low[k + 1] in DASHES:  # mid-to-late
+            return shaded(t, k + 2, depth, expression)
+    if t.low[k] == "to" and t.low[k + 1] in DASHES:
+        return shaded(t, k + 2, depth, expression)
+    if (
+        shade in ("earlier", "later")
+        and t.low[k] == "in"
+        and t.low[k + 1] == "the"
+        and t.low[k + 2] in ("day", "week", "month", "year")
+    ):
+        unit = UNITS[t.low[k + 2]]
+        whole: Node = Deictic(unit=unit, shift=0) if unit != "d" else Date(relation="that", day=0)
+        return (
+            (Part(name=shade, of=whole), k + 3)
+            if unit != "d"
+            else (Vague(value="PAST_REF", reason="the day is not given"), k + 3)
+        )
+    k += t.low[k] in ("on", "in") and shade in ("early", "late", "earlier", "later")
+    found = expression(t, k, depth + 1)
+    if (
+        found is None
+        or not isinstance(found[0], (Date, Deictic, DayPart, Part, Shift))
+        and type(found[0]).__name__ not in ("Years", "Same", "Running")
+    ):
+        return None
+    node, after = found
+    if isinstance(node, DayPart) and shade in ("early", "mid", "late"):
+        return replace(node, shade=shade), after
+    return Part(name=shade, of=node), after
+
+
+def edge(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """ "the end of 2015", "the start of the year", "the middle of last month", "year's end"."""
+    k = i + 1 if t.low[i] in ("the", "this") else i
+    name = _EDGES.get(t.low[k])
+    if name is None or t.low[k + 1] != "of":
+        return None
+    k += 2
+    if t.low[k] in ("the", "this") and t.low[k + 1] in ("day", "week", "month", "year", "quarter", "decade", "century"):
+        return Part(name=name, of=Deictic(unit=UNITS[t.low[k + 1]], shift=0)), k + 2
+    found = expression(t, k, depth + 1)
+    if found is None or isinstance(found[0], (Vague, Repeat, Length)):
+        return None
+    return Part(name=name, of=found[0]), found[1]
+
+
+def counted_out(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """ "the third quarter of 2017", "the first nine months of 1997", "the second Monday of May", "the 13th day of …"."""
+    k = i + 1 if t.low[i] in _ARTICLES else i
+    nth = ordinal(t, k)
+    if nth is None:
+        return None
+    number, after = nth
+    if t.low[after] in DASHES and t.low[after + 1] in ("quarter", "half"):
+        after += 1
+    many = cardinal(t, after)
+    if many is not None and t.low[after] not in ("a", "an") and t.low[many[1]] in UNITS and not t.glued(after):
+        unit, end = UNITS[t.low[many[1]]], many[1] + 1
+        whole = _whole(t, end, depth, expression)
+        if number == -1 and whole is None:
+            return None
+        return (Nth(number=number, unit=unit, of=whole[0], count=many[0]), whole[1]) if whole else None
+    word = t.low[after]
+    weekday = WEEKDAYS.get(word)
+    if word == "half":
+        unit, end = "hy", after + 1
+    elif weekday is not None and t.capital(after):
+        unit, end = "wd", after + 1
+    elif word in UNITS and word not in ("second",):
+        unit, end = UNITS[word], after + 1
+    else:
+        return None
+    whole = _whole(t, end, depth, expression)
+    if whole is not None:
+        return Nth(number=number, unit=unit, of=whole[0], weekday=weekday), whole[1]
+    if unit == "wd" or number == -1:
+        return None
+    if unit in ("q", "hy"):
+        return (
+            (Nth(number=number, unit=unit, of=None), end)
+            if number <= (4 if unit == "q" else 2) and unit == "q"
+            else None
+        )
+    return _event(t, i, number, unit, end)
+
+
+def _whole(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """The longer time after "of" or "in": "of 2016", "of the year", "of last month"."""
+    if t.low[i] not in ("of", "in"):
+        found = expression(t, i, depth + 1) if t.low[i] in ("last", "this", "next") or len(t.low[i]) == 4 else None
+        return found if found is not None and isinstance(found[0], (Date, Deictic)) else None
+    k = i + 1
+    if t.low[k] in ("the", "this") and t.low[k + 1] in ("week", "month", "year", "decade", "century"):
+        return Deictic(unit=UNITS[t.low[k + 1]], shift=0), k + 2
+    k += 2 if t.phrase(k, ("the", "year")) or t.phrase(k, ("fiscal", "year")) else 0
+    found = expression(t, k, depth + 1)
+    if found is None or isinstance(found[0], (Vague, Repeat, Length, Ago)):
+        return None
+    return found
+
+
+def _event(t: Tokens, i: int, number: int | None, unit: str, end: int) -> Found | None:
+    if unit not in ("d", "w", "mo", "y", "n", "h") or t.low[end] not in ("of", "since", "in"):
+        return None
+    if t.low[end] != "of":
+        return None
+    after = noun_phrase(t, end + 1)
+    if after is None:
+        return None
+    return EventDay(number=number, unit=unit, event=t.text[t.start[end + 1] : t.end[after - 1]]), after
+
+
+def noun_phrase(t: Tokens, i: int) -> int | None:
+    """The token after a short noun phrase without a parse: a determiner and up to three words."""
+    k = i + (t.low[i] in _ARTICLES)
+    first = k
+    while k < first + 3 and t.low[k] not in _NAME_STOPS and t.low[k][0].isalpha():
+        k += 1
+    return k if k > first else None
+
+
+def event_day(t: Tokens, i: int) -> Found | None:
+    """ "day three of the offensive"."""
+    if (
+        t.low[i] != "day"
+        or (counted := cardinal(t, i + 1)) is None
+        or counted[0] is None
+        or t.low[i + 1] in ("a", "an")
+    ):
+        return None
+    return _event(t, i, int(counted[0]), "d", counted[1]) if t.low[counted[1]] == "of" else None
+
+
+def day_part(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """ "dawn", "the morning of 5 May", "the early hours of Sunday", "overnight into Sunday", "noon" is a clock time."""
+    k = i + 1 if t.low[i] == "the" else i
+    if t.low[k] in ("early", "small", "wee") and t.low[k + 1] == "hours":
+        name, end = "early hours", k + 2
+        if t.low[end] == "of" and t.low[end + 1] == "the" and t.low[end + 2] == "morning":
+            end += 3
+        if t.low[end] == "this" and t.low[end + 1] == "morning":
+            return DayPart(name=name, on=Deictic(unit="d", shift=0)), end + 2
+    elif t.low[k] in DAY_PARTS:
+        name, end = t.low[k], k + 1
+    else:
+        return None
+    whole = _day_of(t, end, depth, expression)
+    if whole is not None:
+        node, after, into = whole
+        return DayPart(name=name, on=node, into=into), after
+    if t.low[i] == "the" and name in ("night", "morning", "evening", "afternoon") and t.low[end] in ("before", "after"):
+        return DayPart(
+            name=name, on=Shift(length=Length(count=1, unit="d"), direction=-1 if t.low[end] == "before" else 1)
+        ), end + 1
+    if name.endswith("s") and name != "early hours":
+        return None
+    return DayPart(name=name), end
+
+
+def _day_of(t: Tokens, end: int, depth: int, expression: Expression) -> tuple[Node, int, bool] | None:
+    into = t.low[end] in ("into", "to") or (t.low[end] == "and" and t.low[end + 1] == "into")
+    k = end + (t.low[end] in ("of", "on", "into", "to", "from")) + (2 if t.low[end] == "and" and into else 0)
+    if k == end and not (
+        t.low[k] in WEEKDAYS or t.number(k, 2) or t.low[k] in MONTHS or t.low[k] in ("yesterday", "today")
+    ):
+        return None
+    found = expression(t, k, depth + 1)
+    if found is None or not is_day(found[0]):
+        return None
+    return found[0], found[1], into
+
+
+def is_day(node: Node) -> bool:
+    """Whether the node names one day (or a night over two)."""
+    if isinstance(node, Date):
+        return node.day is not None or node.weekday is not None or (node.holiday is not None)
+    if isinstance(node, Deictic):
+        return node.unit == "d"
+    if isinstance(node, Shift):
+        return node.length.unit == "d"
+    return type(node).__name__ == "Same" and getattr(node, "unit", "") == "d" or isinstance(node, (Eve, EventDay))
+
+
+def eve(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """ "the eve of the 12 November vote", "the fifth anniversary of …" where the time follows."""
+    k = i + 1 if t.low[i] == "the" else i
+    if t.low[k] != "eve" or t.low[k + 1] != "of":
+        return None
+    at = k + 2 + (t.low[k + 2] in ("the", "a", "its", "their", "his", "this"))
+    found = expression(t, k + 2, depth + 1) or expression(t, at, depth + 1)
+    if found is not None and not isinstance(found[0], (Length, Vague, Repeat)):
+        return Eve(of=found[0]), found[1]
+    after = noun_phrase(t, k + 2)
+    return (EventDay(number=0, unit="d", event=t.text[t.start[k + 2] : t.end[after - 1]]), after) if after else None
+
+
+def repeated(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+    """ "every Friday", "each July", "every two weeks", "twice a month", "Fridays"."""
+    word = t.low[i]
+    if word in ("every", "each"):
+        return _every(t, i + 1)
+    if word.endswith("s") and t.capital(i) and (day := WEEKDAYS.get(word[:-1])) is not None and len(word) > 6:
+        return Repeat(value=f"XXXX-WXX-{day + 1}"), i + 1
+    if word == "weekends" and t.before(i) in ("at", "on"):
+        return Repeat(value="XXXX-WXX-WE"), i + 1
+    if word in ("mornings", "evenings", "nights", "afternoons") and t.before(i) == "in":
+        return Repeat(value=f"XXXX-XX-XXT{DAY_PARTS[word][2]}"), i + 1
+    times = 1 if word in ("once", "twice") else 2 if t.low[i + 1] == "times" and cardinal(t, i) is not None else 0
+    if times and t.low[i + times] in ("a", "an", "each", "every", "per") and (unit := UNITS.get(t.low[i + times + 1])):
+        return Repeat(value=unit_length(unit)), i + times + 2
+    return None
+
+
+def unit_length(unit: str) -> str:
+    """One unit as an ISO 8601 length."""
+    from .relative import ISO_UNITS
+
+    return "P" + ISO_UNITS[unit]
+
+
+def _every(t: Tokens, k: int) -> Found | None:
+    word = t.low[k]
+    if word in ("other", "second") and t.low[k + 1] in UNITS:
+        value = unit_length(UNITS[t.low[k + 1]]).replace("1", "2")
+        return Repeat(value=value), k + 2
+    if word in UNITS and word != "second":
+        return Repeat(value=unit_length(UNITS[word])), k + 1
+    counted = cardinal(t, k)
+    if counted is not None and counted[0] is not None and (unit := UNITS.get(t.low[counted[1]])) is not None:
+        return Repeat(value=unit_length(unit).replace("1", f"{counted[0]:g}", 1)), counted[1] + 1
+    if word in WEEKDAYS and t.capital(k):
+        part = DAY_PARTS.get(t.low[k + 1])
+        return Repeat(value=f"XXXX-WXX-{WEEKDAYS[word] + 1}" + (f"T{part[2]}" if part else "")), k + 1 + (
+            part is not None
+        )
+    if word in MONTHS and t.capital(k):
+        return Repeat(value=f"XXXX-{MONTHS[word]:02d}"), k + 1
+    if word in SEASONS:
+        return Repeat(value="XXXX-" + {3: "SP", 6: "SU", 9: "FA", 12: "WI"}[SEASONS[word]]), k + 1
+    if word in DAY_PARTS:
+        return Repeat(value=f"XXXX-XX-XXT{DAY_PARTS[word][2]}"), k + 1
+    return None
