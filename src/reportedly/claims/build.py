@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportedly.claims.clauses import Clause, clauses_of
 from reportedly.claims.families import families
@@ -25,7 +25,7 @@ class ClaimBuilder:
         self.attributions = {a.id: a for a in attributions}
         self._starts = [t.start for t in parsed.tokens]
         self._ends = [t.end for t in parsed.tokens]
-        self._skip = self._tokens_of([s for a in attributions for s in (*a.cue, *self._bare_source(a))])
+        self._skip = self._tokens_of([s for a in attributions for s in (*a.cue, *a.source)])
         self._content = self._innermost(attributions)
         self._quoted = [q.span for q in parsed.quotes]
         self._families = families()
@@ -40,6 +40,8 @@ class ClaimBuilder:
                 claim = self._claim(clause, sentence, by_head)
                 if claim is not None:
                     found.setdefault(claim.id, claim)
+        for claim in self._verbless(found.values()):
+            found.setdefault(claim.id, claim)
         return sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id))
 
     # positions
@@ -49,10 +51,6 @@ class ClaimBuilder:
 
     def _token_range(self, span: Span) -> tuple[int, int]:
         return bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
-
-    def _bare_source(self, attribution: Attribution) -> tuple[Span, ...]:
-        """A source is left out of claims, unless a content holds it (the voice of a nested report is part of it)."""
-        return attribution.source
 
     def _innermost(self, attributions: Sequence[Attribution]) -> dict[int, str]:
         """Token → id of the innermost attribution in whose content it stands (smaller contents win)."""
@@ -64,6 +62,40 @@ class ClaimBuilder:
         return inner
 
     # one claim
+
+    def _verbless(self, found: Iterable[Claim]) -> list[Claim]:
+        """A content without a clause of its own ("announced the capture of the town") is a claim as a whole."""
+        told = {c.attribution for c in found}
+        for ident in list(told):
+            attribution = self.attributions.get(ident) if ident else None
+            while attribution is not None and attribution.parent and attribution.parent not in told:
+                told.add(attribution.parent)
+                attribution = self.attributions.get(attribution.parent)
+        return [c for a in self.attributions.values() if a.id not in told for c in self._whole_content(a)]
+
+    def _whole_content(self, attribution: Attribution) -> Iterator[Claim]:
+        for content in attribution.content[:1]:
+            first, last = self._token_range(content)
+            own = [i for i in range(first, last) if self._content.get(i) == attribution.id]
+            if not own:
+                continue
+            head = self._top(own)
+            sentence = next((s for s in self.parsed.sentences if s.first <= head < s.last), None)
+            if sentence is not None:
+                clause = Clause(head, own[0], own[-1] + 1, None, frozenset(own))
+                claim = self._claim(clause, sentence, {})
+                if claim is not None:
+                    yield claim
+
+    def _top(self, own: Sequence[int]) -> int:
+        """The topmost word of a stretch: the first whose governor stands outside it."""
+        inside = frozenset(own)
+        words = [i for i in own if self.parsed.tokens[i].pos not in ("PUNCT", "SPACE", "DET", "ADP", "CCONJ")] or list(
+            own
+        )
+        return next(
+            (i for i in words if self.parsed.tokens[i].head not in inside or self.parsed.tokens[i].head == i), words[0]
+        )
 
     def _claim(self, clause: Clause, sentence: Sentence, by_head: dict[int, Clause]) -> Claim | None:
         head = self.parsed.tokens[clause.head]
