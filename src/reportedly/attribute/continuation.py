@@ -1,0 +1,133 @@
+"""Quotations that go on without a cue of their own: later in the paragraph, or re-opened in the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.attribute.candidates import Candidate
+from reportedly.attribute.drafts import content_spans
+from reportedly.attribute.quoted import is_speech
+from reportedly.attribute.scene import Scene
+from reportedly.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A passage without a cue, and the position of the candidate that goes on in it."""
+
+    candidate: Candidate
+    head: int
+
+
+def resumed(scene: Scene, found: list[Candidate]) -> list[Candidate]:
+    """Joins a quotation that a paragraph break cuts in mid-sentence (closed below without being re-opened)."""
+    result = list(found)
+    for quote in scene.quotes:
+        if quote.continues is None or quote.marks[0]:
+            continue
+        before = scene.quotes[quote.continues].span
+        for number, candidate in enumerate(result):
+            if (candidate.content and before.covers(candidate.content[-1])) or candidate.content[-1].overlaps(before):
+                if any(span.overlaps(quote.span) for span in candidate.content):
+                    continue
+                words = _after_mark(scene, quote.span)
+                content = tuple(sorted((*candidate.content, words)))
+                result[number] = Candidate(
+                    cue=candidate.cue, source=candidate.source, content=content,
+                    confidence=candidate.confidence, rule=candidate.rule,
+                )  # fmt: skip
+    return result
+
+
+def _after_mark(scene: Scene, span: Span) -> Span:
+    """The resumed words without an editorial mark at their head."""
+    words = span.of(scene.text)
+    for mark in ("(sic)", "[sic]"):
+        if words.startswith(mark):
+            rest = words[len(mark) :]
+            return Span(span.end - len(rest.lstrip()), span.end)
+    return span
+
+
+def find(scene: Scene, found: list[Candidate], parents: list[int | None]) -> list[Continued]:
+    """Continuations of the candidates, in text order."""
+    covered = sorted((span for candidate in found for span in candidate.content), key=lambda s: s.start)
+    cued = _cued_sentences(scene, found)
+    ends = sorted((candidate.content[-1].end, number) for number, candidate in enumerate(found) if candidate.cue)
+    result: list[Continued] = []
+    seen: set[int] = set()
+    for number in scene.top_quotes:
+        first, last = scene.quote_tokens(number)
+        if first >= last:
+            continue
+        sentence = scene.sentence_of[first]
+        if sentence in seen or _is_covered(scene.quotes[number].span, covered):
+            continue
+        if sentence in cued or scene.sentence_of[last - 1] in cued:
+            continue
+        if not (is_speech(scene, number) or scene.quotes[number].continues is not None):
+            continue
+        head = _head(scene, found, ends, parents, sentence, number, result)
+        if head is None:
+            continue
+        final = scene.sentence_of[last - 1]
+        seen.update(range(sentence, final + 1))
+        passage = _passage(scene, sentence, final)
+        content = content_spans(scene, passage)
+        if content:
+            rule = "continued"
+            result.append(Continued(Candidate(cue=(), source=(), content=content, confidence=0.7, rule=rule), head))
+    return result
+
+
+def _passage(scene: Scene, first: int, last: int) -> range:
+    return range(scene.sentences[first].first, scene.sentences[last].last)
+
+
+def _is_covered(span: Span, covered: list[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in covered)
+
+
+def _cued_sentences(scene: Scene, found: list[Candidate]) -> set[int]:
+    """Sentences with a cue outside quotations."""
+    cued: set[int] = set()
+    for candidate in found:
+        for span in candidate.cue:
+            first, last = scene.range_of(span)
+            cued.update(scene.sentence_of[i] for i in range(first, last) if scene.quote_of[i] < 0)
+    return cued
+
+
+def _head(
+    scene: Scene, found: list[Candidate], ends: list[tuple[int, int]], parents: list[int | None], sentence: int,
+    number: int, before: list[Continued],
+) -> int | None:  # fmt: skip
+    """The report that goes on: the one that ended last, in this paragraph or at the end of the one before."""
+    start = scene.quotes[number].span.start
+    last = next(((end, n) for end, n in reversed(ends) if max(end, _cue_end(found[n])) <= start), None)
+    if last is None:
+        return None
+    reach = _sentence_at(scene, max(last[0], _cue_end(found[last[1]])))
+    if before:
+        tail = _sentence_at(scene, before[-1].candidate.content[-1].end)
+        reach = max(reach, tail) if before[-1].candidate.content[-1].end > last[0] else reach
+    paragraph = scene.paragraph_of
+    if sentence - reach > 1 or paragraph[sentence] - paragraph[reach] > 1:
+        return None
+    if before and before[-1].candidate.content[-1].end > last[0]:
+        return before[-1].head
+    return _relay(found, parents, last[1])
+
+
+def _cue_end(candidate: Candidate) -> int:
+    return max(span.end for span in candidate.cue) if candidate.cue else 0
+
+
+def _sentence_at(scene: Scene, offset: int) -> int:
+    first, _ = scene.range_of(Span(max(0, offset - 1), offset))
+    return scene.sentence_of[min(first, len(scene.tokens) - 1)]
+
+
+def _relay(found: list[Candidate], parents: list[int | None], number: int) -> int:
+    """A cue inside another's content: the innermost report is the one that goes on."""
+    return number

@@ -1,0 +1,231 @@
+"""Who "he", "the ministry" or "Oru" is: the last compatible voice or name before, in the same document.
+
+Each answer has a confidence; where nothing fits, the words stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from reportedly.attribute.lexicon import voices
+from reportedly.attribute.naming import Voice, voice_of
+from reportedly.attribute.scene import Scene
+from reportedly.model import Hop, Span, Spans
+
+_FAR = 8
+"""Sentences after which a pronoun no longer reaches back."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A voice that a later word may mean. `at` is its head token; `source`: it has spoken already."""
+
+    voice: Voice
+    at: int
+    source: bool
+    gender: str = ""
+    subject: bool = False
+    hop: Hop | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The voices of a document so far, in text order."""
+
+    scene: Scene
+    mentions: list[Mention] = field(default_factory=list)
+
+    def learn_names(self) -> None:
+        """Reads the names of persons and bodies in the whole document."""
+        scene = self.scene
+        at = 0
+        while at < len(scene.tokens):
+            token = scene.tokens[at]
+            end = at + 1
+            if token.ent in ("PERSON", "ORG", "GPE", "NORP") and token.ent_iob == "B":
+                while end < len(scene.tokens) and scene.tokens[end].ent_iob == "I":
+                    end += 1
+                self._learn(Span(token.start, scene.tokens[end - 1].end))
+            at = end
+        self.mentions.sort(key=lambda m: m.at)
+
+    def _learn(self, span: Span) -> None:
+        voice = voice_of(self.scene, (span,))
+        if voice is not None and not voice.pronoun:
+            subject = self.scene.tokens[voice.head].dep in ("nsubj", "nsubjpass")
+            self.mentions.append(Mention(voice, voice.head, False, self.gender(voice), subject))
+
+    def gender(self, voice: Voice) -> str:
+        """ "male" or "female" where a title or noun beside the name says so."""
+        known, scene = voices(), self.scene
+        around = range(max(0, voice.head - 5), min(len(scene.tokens), voice.head + 4))
+        words = {scene.words[i].rstrip(".") for i in around if scene.sentence_of[i] == scene.sentence_of[voice.head]}
+        if words & known.female:
+            return "female"
+        return "male" if words & known.male else ""
+
+    def add_source(self, voice: Voice, hop: Hop) -> None:
+        """Remembers that a voice has spoken, under the name it was resolved to."""
+        subject = self.scene.tokens[voice.head].dep in ("nsubj", "nsubjpass")
+        gender = (
+            self.gender(voice) if not voice.pronoun else {"male": "male", "female": "female"}.get(voice.pronoun, "")
+        )
+        self.mentions.append(Mention(voice, voice.head, True, gender, subject, hop))
+
+    def before(self, at: int) -> list[Mention]:
+        """The mentions before a token, the last one first."""
+        return sorted((m for m in self.mentions if m.at < at), key=lambda m: (m.at, m.source), reverse=True)
+
+
+def resolve(scene: Scene, memory: Memory, source: Spans) -> tuple[Hop | None, Voice | None, Mention | None]:
+    """The hop of a source phrase, the phrase itself, and the earlier voice it was found to be."""
+    voice = voice_of(scene, source)
+    if voice is None:
+        return None, None, None
+    if voice.pronoun == "relative":
+        return *_relative(scene, memory, voice), None
+    found: tuple[Mention, float] | None = None
+    if voice.pronoun:
+        found = _pronoun(scene, memory, voice)
+    elif voice.anonymity == "named":
+        found = _longer(scene, memory, voice)
+    elif voice.definite:
+        found = _definite(scene, memory, voice)
+    if found is None:
+        return _own(voice), voice, None
+    mention, confidence = found
+    hop = mention.hop or _own(mention.voice)
+    return (
+        replace(hop, span=hop.span or mention.voice.span, confidence=round(min(hop.confidence, confidence), 2)),
+        voice,
+        mention,
+    )
+
+
+def _own(voice: Voice) -> Hop:
+    return Hop(name=voice.name, anonymity=voice.anonymity, span=voice.span, confidence=0.4 if voice.pronoun else 1.0)
+
+
+def _relative(scene: Scene, memory: Memory, voice: Voice) -> tuple[Hop, Voice]:
+    """ "who": the noun that its clause hangs on."""
+    for here in scene.ancestors(voice.head):
+        if scene.tokens[here].dep == "relcl":
+            from reportedly.attribute.sources import phrase
+
+            head = scene.tokens[here].head
+            spans = scene.spans({i for i in phrase(scene, head) if i < voice.head})
+            hop, antecedent, _ = resolve(scene, memory, spans) if spans else (None, None, None)
+            if hop is not None and antecedent is not None:
+                return replace(hop, confidence=min(hop.confidence, 0.9)), antecedent
+    return _own(voice), voice
+
+
+def _distance(scene: Scene, mention: Mention, at: int) -> int:
+    return scene.sentence_of[at] - scene.sentence_of[mention.at]
+
+
+def _pronoun(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
+    best: tuple[float, Mention] | None = None
+    for mention in memory.before(voice.head):
+        distance = _distance(scene, mention, voice.head)
+        if distance > _FAR:
+            break
+        score = _fits(scene, mention, voice, distance)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, mention)
+    if best is None or best[0] < 0.3:
+        return None
+    return best[1], round(min(0.95, best[0]), 2)
+
+
+def _fits(scene: Scene, mention: Mention, voice: Voice, distance: int) -> float:
+    other = mention.voice
+    named_person = (
+        scene.tokens[other.head].ent == "PERSON"
+        or (other.person and not other.plural)
+        or bool(mention.hop is not None and other.pronoun in ("male", "female"))
+    )
+    kind = voice.pronoun
+    if kind in ("male", "female"):
+        if not named_person or (mention.gender and mention.gender != kind) or (other.plural and not other.pronoun):
+            return 0.0
+        base = 0.9 if mention.gender == kind else 0.8
+    elif kind == "thing":
+        if named_person or other.plural or other.pronoun not in ("", "thing"):
+            return 0.0
+        base = 0.8 if other.anonymity in ("named", "office") else 0.4
+        if scene.tokens[other.head].ent in ("GPE", "NORP") and not mention.source:
+            base -= 0.2
+    elif kind == "plural":
+        if not (other.plural or other.pronoun == "plural"):
+            return 0.0
+        base = 0.75 if mention.source else 0.6
+    else:
+        return 0.0
+    base += 0.15 if mention.source else 0.0
+    base += 0.08 if mention.subject else -0.05
+    if distance == 0 and not mention.source:
+        base -= 0.1
+    if scene.quote_of[other.head] >= 0 and scene.quote_of[voice.head] != scene.quote_of[other.head]:
+        base -= 0.4
+    return base - 0.07 * distance
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in name.lower().replace("’s", "").replace("'s", "").split() if w not in ("the", "of", "for", "and")]
+
+
+def _longer(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
+    """A fuller form of a name seen before: "Oru" for "Daan Oru", "the Observatory" for "Ketal Observatory for Peace"."""
+    mine = _words(voice.name)
+    if not mine or len(mine) > 2:
+        return None
+    for mention in memory.before(voice.head):
+        theirs = _words(mention.hop.name if mention.hop and mention.hop.name else mention.voice.name)
+        if mention.voice.pronoun and mention.hop is None:
+            continue
+        if len(theirs) > len(mine) and len(theirs) <= 8 and set(mine) <= set(theirs):
+            same_end = theirs[-1] == mine[-1] or not mention.voice.person
+            if same_end and (mention.voice.person == voice.person or not mention.voice.person):
+                return mention, 0.95
+    return None
+
+
+def _definite(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
+    """ "the ministry", "the spokesman", "the statement": the last voice with that word in its name or title."""
+    lemma = scene.lemmas[voice.head]
+    for mention in memory.before(voice.head):
+        other = mention.voice
+        if _distance(scene, mention, voice.head) > 25:
+            break
+        if other.pronoun:
+            continue
+        if lemma in _title_words(scene, other) and not voice.plural:
+            if other.head != voice.head and (mention.source or other.anonymity == "named"):
+                return mention, 0.85
+    if lemma in voices().documents and not voice.plural:
+        return _document(scene, memory, voice)
+    return None
+
+
+def _document(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
+    """ "The statement said": the body that spoke last in the same paragraph."""
+    paragraph = scene.paragraph_of[scene.sentence_of[voice.head]]
+    for mention in memory.before(voice.head):
+        if scene.paragraph_of[scene.sentence_of[mention.at]] != paragraph:
+            return None
+        if mention.source and mention.hop is not None and mention.hop.anonymity in ("named", "office"):
+            return mention, 0.7
+    return None
+
+
+def _title_words(scene: Scene, voice: Voice) -> set[str]:
+    """The words of a voice's name, and of the title or apposition beside it."""
+    words = set(_words(voice.name))
+    head = voice.head
+    near: Iterable[int] = [*scene.kids(head, "compound", "appos", "nmod", "amod")]
+    words |= {scene.lemmas[i] for i in near}
+    if scene.tokens[head].dep == "appos":
+        words.add(scene.lemmas[scene.tokens[head].head])
+    return words

@@ -1,0 +1,118 @@
+"""Reports of whole lines: transcripts ("MAYOR: We left."), headlines ("Mayor: We left") and frames
+("The account as reported by X is as follows:" governing the paragraphs below)."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.attribute.candidates import Candidate
+from reportedly.attribute.lexicon import reporting
+from reportedly.attribute.scene import Scene
+from reportedly.attribute.sources import agent_of, phrase, subject_of
+from reportedly.model import Span
+
+_SPEAKER = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|de|al|the|bin|van|von|di)){0,6})(?P<role> ?\([^()\n]{1,60}\)|, [^:\n]{1,60})?(?P<colon>:)\s+(?=\S)"
+)
+_NO_SPEAKER = re.compile(r"(?:update|note|editor|related|photo|image|source|watch|read|more|video|region|theme|by|tags?|"
+                         r"subject|fact|file|also|breaking|warning|caption|story|opinion|analysis|date|time|location|"
+                         r"contact|email|phone|tel|website|updated|published|posted|copyright|live|correction|example)s?\b", re.IGNORECASE)  # fmt: skip
+_FOLLOWS = frozenset({"follows", "following", "below", "reads", "read"})
+_SEPARATOR = re.compile(r"(?:[*_=~•#-]\s*){3,}")
+LONGEST_FRAME = 30
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """Line reports of the document."""
+    return [*_lines(scene), *_frames(scene)]
+
+
+def _lines(scene: Scene) -> list[Candidate]:
+    found = []
+    for first, last in _paragraphs(scene):
+        start, end = scene.sentences[first].span.start, scene.sentences[last - 1].span.end
+        match = _SPEAKER.match(scene.text, start, end)
+        if match is None or _NO_SPEAKER.match(match["name"]) or scene.text[match.end()] in "\"“‘'«":
+            continue
+        content = scene.trim(Span(match.end(), end))
+        if content is None:
+            continue
+        kind = scene.doc.segments[scene.sentences[first].segment].kind
+        title = kind == "title" or (end - start < 120 and last - first == 1)
+        source = Span(match.start("name"), match.end("name"))
+        cue = Span(match.start("colon"), match.end("colon"))
+        rule = "headline" if title else "transcript"
+        found.append(Candidate(cue=(cue,), source=(source,), content=(content,), confidence=0.7, rule=rule))
+    lines = [c for c in found if c.rule == "transcript"]
+    shouted = [c for c in lines if c.source[0].of(scene.text).isupper() or len(lines) >= 3]
+    return [c for c in found if c.rule == "headline" and _is_voice(scene, c)] + shouted
+
+
+def _is_voice(scene: Scene, candidate: Candidate) -> bool:
+    first, last = scene.range_of(candidate.source[0])
+    inside = scene.tokens[first:last]
+    return any(t.ent in ("PERSON", "ORG", "GPE", "NORP") for t in inside) and len(inside) <= 5
+
+
+def _paragraphs(scene: Scene) -> list[tuple[int, int]]:
+    """Half-open ranges of sentences, one a paragraph."""
+    found: list[tuple[int, int]] = []
+    for number, paragraph in enumerate(scene.paragraph_of):
+        if found and scene.paragraph_of[found[-1][0]] == paragraph:
+            found[-1] = (found[-1][0], number + 1)
+        else:
+            found.append((number, number + 1))
+    return found
+
+
+def _frames(scene: Scene) -> list[Candidate]:
+    paragraphs = _paragraphs(scene)
+    found = []
+    for position, (first, last) in enumerate(paragraphs[:-1]):
+        sentence = scene.sentences[last - 1]
+        if scene.words[sentence.last - 1] != ":":
+            continue
+        head = _frame_source(scene, sentence.first, sentence.last)
+        nxt = scene.sentences[paragraphs[position + 1][0]]
+        if head is None or scene.quote_of[nxt.first] >= 0:
+            continue
+        verb, source = head
+        stretch = _stretch(scene, paragraphs, position + 1, source)
+        if stretch:
+            cue = scene.spans({verb}) + (scene.spans(range(max(verb, max(source)) + 1, sentence.last)) or ())
+            found.append(Candidate(cue=cue, source=scene.spans(source), content=stretch, confidence=0.8, rule="frame"))
+        del first
+    return found
+
+
+def _frame_source(scene: Scene, first: int, last: int) -> tuple[int, set[int]] | None:
+    """Verb and source of a sentence that announces a stretch ("as reported by X, … as follows:")."""
+    announces = any(scene.words[i] in _FOLLOWS for i in range(first, last))
+    for i in range(first, last):
+        if scene.tokens[i].pos != "VERB" or not reporting().takes(scene.lemmas[i], "clause"):
+            continue
+        by = agent_of(scene, i)
+        relayed = by is not None and any(scene.words[k] == "as" for k in range(max(first, i - 3), i))
+        if not announces and not relayed:
+            continue
+        head = by if by is not None else subject_of(scene, i)
+        if head is not None:
+            return i, phrase(scene, head)
+    return None
+
+
+def _stretch(scene: Scene, paragraphs: list[tuple[int, int]], start: int, source: set[int]) -> tuple[Span, ...]:
+    """The paragraphs that stand under a frame: up to a separator, a heading, or the source's own closing words."""
+    name = {scene.words[i] for i in source if scene.tokens[i].pos in ("PROPN", "NOUN")}
+    found: list[Span] = []
+    end = scene.sentences[paragraphs[start - 1][1] - 1].span.end
+    for first, last in paragraphs[start : start + LONGEST_FRAME]:
+        span = Span(scene.sentences[first].span.start, scene.sentences[last - 1].span.end)
+        if _SEPARATOR.search(scene.text, end, span.start) or _SEPARATOR.fullmatch(span.of(scene.text)):
+            break
+        tokens = range(scene.sentences[first].first, min(scene.sentences[first].last, scene.sentences[first].first + 8))
+        if found and scene.words[tokens[0]] in ("as", "so") and name & {scene.words[i] for i in tokens}:
+            break
+        found.append(span)
+        end = span.end
+    return tuple(found)

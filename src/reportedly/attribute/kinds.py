@@ -1,0 +1,179 @@
+"""What kind of report it is: type, form, polarity, the reporter's stance, editorial marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportedly.attribute.candidates import Candidate
+from reportedly.attribute.lexicon import Reporting, reporting
+from reportedly.attribute.scene import Scene
+from reportedly.model import Span, Spans
+from reportedly.model.speech import AttributionType, Form, Polarity, Stance
+
+_MARKS = (
+    ("sic", re.compile(r"[(\[]sic[)\]]")),
+    ("letter", re.compile(r"[(\[][A-Za-z][)\]](?=[a-z])|(?<=[a-z])[(\[][a-z]{1,3}[)\]]")),
+    ("ellipsis", re.compile(r"[(\[]?(?:\.{3,}|…|\. \. \.)[)\]]?")),
+    ("insertion", re.compile(r"\[[^\[\]\n]{2,80}\]|(?<=\s)\([A-Z]?[a-z]{2,}(?: [a-z]+)?\)")),
+)
+_QUIET = frozenset({"not", "n't", "never", "nor", "without", "neither"})
+
+
+def cue_token(scene: Scene, cue: Spans) -> int | None:
+    """The reporting word of a cue: its first verb that is in the table, else a verb, else its first token."""
+    tokens = [i for span in cue for i in range(*scene.range_of(span))]
+    tokens = [i for i in tokens if scene.lemmas[i] != "as"]
+    known = reporting().frames
+    listed = [i for i in tokens if scene.lemmas[i] in known]
+    verbs = [i for i in tokens if scene.tokens[i].pos == "VERB"]
+    return next(iter(listed or verbs or tokens), None)
+
+
+def type_of(scene: Scene, candidate: Candidate) -> AttributionType:
+    """The class of the cue as it is used here."""
+    known = reporting()
+    if candidate.rule == "adverb" or not candidate.cue:
+        return "speech"
+    anchor = cue_token(scene, candidate.cue)
+    if anchor is None:
+        return "speech"
+    words = [scene.words[i] for span in candidate.cue for i in range(*scene.range_of(span))]
+    if words[:2] == ["according", "to"] or any(w in (":", "citing", "quoting") for w in words):
+        return "speech"
+    lemma = scene.lemmas[anchor]
+    if scene.tokens[anchor].pos == "NOUN" and lemma in known.nouns:
+        return known.nouns[lemma]
+    quoted = _coverage(scene, candidate.content) > 0.5
+    return _verb_type(scene, anchor, lemma, known, candidate.content, quoted=quoted)
+
+
+def _verb_type(
+    scene: Scene, anchor: int, lemma: str, known: Reporting, content: Spans, *, quoted: bool
+) -> AttributionType:
+    frames = known.frames.get(lemma)
+    if frames is None:
+        return "speech" if quoted else "other"
+    if lemma in ("accuse", "allege", "charge", "blame") and not (lemma == "charge" and quoted):
+        return "accusation"
+    first = scene.range_of(content[0])[0]
+    to = first < len(scene.tokens) and _opens_infinitive(scene, content)
+    if to and "request" in known.takes(lemma, "infinitive"):
+        return "request"
+    if to and known.takes(lemma, "infinitive"):
+        return known.takes(lemma, "infinitive")[0]
+    if lemma in ("urge", "demand", "request", "beg") or (lemma in ("call", "appeal") and _prep(scene, anchor) == "for"):
+        return "request"
+    kinds = known.takes(lemma, "clause", "object", "infinitive", "quote")
+    if "evidence" in kinds and _source_is_thing(scene, anchor):
+        return "evidence"
+    if quoted and "speech" in known.takes(lemma, "clause", "quote"):
+        return "speech"
+    return kinds[0] if kinds else "other"
+
+
+def _prep(scene: Scene, anchor: int) -> str:
+    return scene.words[anchor + 1] if anchor + 1 < len(scene.words) else ""
+
+
+def _opens_infinitive(scene: Scene, content: Spans) -> bool:
+    first, last = scene.range_of(content[-1])
+    return any(scene.words[i] == "to" and scene.tokens[i].tag == "TO" for i in range(first, min(last, first + 12)))
+
+
+def _source_is_thing(scene: Scene, anchor: int) -> bool:
+    from reportedly.attribute.lexicon import voices
+    from reportedly.attribute.sources import subject_of
+
+    head = subject_of(scene, anchor)
+    return head is not None and (scene.lemmas[head] in voices().documents or scene.lemmas[head] in ("evidence", "test"))
+
+
+def _coverage(scene: Scene, content: Spans) -> float:
+    """The share of the content's words that stand in quotation marks."""
+    inside = total = 0
+    for span in content:
+        for i in range(*scene.range_of(span)):
+            if scene.tokens[i].pos not in ("PUNCT", "SPACE"):
+                total += 1
+                inside += scene.quote_of[i] >= 0
+    return inside / total if total else 0.0
+
+
+def form_of(scene: Scene, candidate: Candidate) -> Form:
+    """direct: wholly quoted; mixed: partly; indirect: not. Marks around the cue itself do not count."""
+    if candidate.rule in ("transcript", "frame", "headline"):
+        return "direct" if candidate.rule == "transcript" else "indirect"
+    outer = {scene.quote_of[i] for span in candidate.cue for i in range(*scene.range_of(span))} - {-1}
+    inside = total = 0
+    for span in candidate.content:
+        for i in range(*scene.range_of(span)):
+            if scene.tokens[i].pos in ("PUNCT", "SPACE"):
+                continue
+            total += 1
+            own = scene.quote_of[i] >= 0 and scene.quote_of[i] not in outer
+            inside += own or (bool(outer) and scene.inner_quote_of[i] not in outer | {-1})
+    scare = inside <= 3 and inside < total and not _speaks(scene, candidate)
+    if inside == 0 or scare:
+        return "indirect"
+    return "direct" if inside >= total - (1 if total > 8 else 0) else "mixed"
+
+
+def _speaks(scene: Scene, candidate: Candidate) -> bool:
+    """Whether some quotation in the content is double-quoted or long: single marks on a word or two are scare quotes."""
+    for span in candidate.content:
+        for i in range(*scene.range_of(span)):
+            number = scene.quote_of[i]
+            if number >= 0 and scene.quotes[number].marks[0] not in ("'", "‘"):
+                return True
+    return False
+
+
+def polarity_of(scene: Scene, candidate: Candidate) -> Polarity:
+    """Whether the source said it, denied it, or did not say it."""
+    anchor = cue_token(scene, candidate.cue) if candidate.cue else None
+    if anchor is None:
+        return "said"
+    known, lemma = reporting(), scene.lemmas[anchor]
+    negated = any(scene.words[c] in _QUIET or scene.tokens[c].dep == "neg" for c in scene.children[anchor])
+    governor = scene.tokens[anchor].head
+    silent = scene.lemmas[governor] in known.silence and scene.tokens[anchor].dep == "xcomp"
+    before = scene.tokens[anchor].dep == "pcomp" and scene.words[governor] == "without"
+    if negated or silent or before:
+        return "said" if lemma in known.denying and negated else "not_said"
+    if lemma in known.denying or lemma == "denial":
+        return "denied_by_source"
+    if lemma in known.rejecting:
+        first = {scene.lemmas[i] for i in range(*scene.range_of(candidate.content[0]))}
+        if first & known.claims:
+            return "denied_by_source"
+    return "said"
+
+
+def stance_of(scene: Scene, candidate: Candidate) -> Stance:
+    """How the reporter's choice of words sets him to the report."""
+    known = reporting()
+    around = {scene.lemmas[i] for span in candidate.source for i in range(*scene.range_of(span))}
+    first = scene.range_of(candidate.source[0])[0] if candidate.source else 0
+    around |= {scene.lemmas[i] for i in range(max(0, first - 4), first) if candidate.source}
+    anchor = cue_token(scene, candidate.cue) if candidate.cue else None
+    lemma = scene.lemmas[anchor] if anchor is not None else ""
+    if around & known.hostile_words or lemma in known.hostile:
+        return "hostile"
+    if around & known.doubt_words or lemma in known.doubt or candidate.rule == "adverb":
+        return "doubt"
+    return "endorse" if lemma in known.endorse else "neutral"
+
+
+def marks_in(text: str, content: Sequence[Span]) -> tuple[tuple[str, Span], ...]:
+    """Editorial marks: ("letter" | "sic" | "ellipsis" | "insertion", where), in text order."""
+    found: list[tuple[str, Span]] = []
+    for span in content:
+        taken: list[Span] = []
+        for name, pattern in _MARKS:
+            for match in pattern.finditer(text, span.start, span.end):
+                here = Span(match.start(), match.end())
+                if not any(here.overlaps(other) for other in taken):
+                    taken.append(here)
+                    found.append((name, here))
+    return tuple(sorted(found, key=lambda mark: mark[1]))

@@ -1,0 +1,146 @@
+"""The name of a voice: what stands in a source phrase, without titles, articles and appositions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.attribute.lexicon import voices
+from reportedly.attribute.scene import Scene
+from reportedly.model import Span, Spans
+from reportedly.model.speech import Anonymity
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "these", "those"})
+_NUMBERED = frozenset(
+    {"two", "three", "four", "five", "several", "some", "many", "one", "another", "other", "few", "both"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source phrase understood: its name, where that stands, and what kind of phrase it is.
+
+    `pronoun` is the class of a pronoun ("male", "thing", "first_plural" …) or empty; `head` the token of the head.
+    """
+
+    name: str
+    span: Span
+    anonymity: Anonymity
+    head: int
+    pronoun: str = ""
+    person: bool = False
+    plural: bool = False
+    definite: bool = False
+
+
+def voice_of(scene: Scene, source: Spans) -> Voice | None:
+    """The voice of a source phrase, unresolved; None for an empty phrase."""
+    tokens = [i for span in source for i in range(*scene.range_of(span))]
+    if not tokens:
+        return None
+    head = _head(scene, tokens)
+    pronoun = voices().pronouns.get(scene.words[head], "")
+    if pronoun:
+        span = Span(scene.tokens[head].start, scene.tokens[head].end)
+        plural = pronoun in ("plural", "first_plural")
+        return Voice(span.of(scene.text), span, "unknown", head, pronoun, pronoun in ("male", "female"), plural)
+    return _named(scene, tokens, head)
+
+
+def _head(scene: Scene, tokens: Sequence[int]) -> int:
+    inside = set(tokens)
+    tops = [i for i in tokens if scene.tokens[i].head not in inside or scene.tokens[i].head == i]
+    nouns = [i for i in tops if scene.tokens[i].pos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")]
+    return (nouns or tops or list(tokens))[0]
+
+
+def _named(scene: Scene, tokens: Sequence[int], head: int) -> Voice:
+    inside = set(tokens)
+    appos = [c for c in scene.kids(head, "appos") if c in inside]
+    person = next((i for i in (head, *appos) if scene.tokens[i].ent == "PERSON"), None)
+    if person is not None and not (
+        scene.tokens[head].pos == "NOUN" and head != person and scene.tokens[head].tag == "NNS"
+    ):
+        words = _entity(scene, person, inside)
+        return Voice(_text(scene, words), _span(scene, words), "named", head, person=True)
+    words = _core(scene, tokens, head)
+    name = _text(scene, words)
+    first = scene.words[min(tokens)]
+    plural = scene.tokens[head].tag in ("NNS", "NNPS") or any(c in inside for c in scene.kids(head, "conj"))
+    return Voice(
+        name or scene.tokens[head].text,
+        _span(scene, words) if words else Span(scene.tokens[head].start, scene.tokens[head].end),
+        _anonymity(scene, head, first),
+        head,
+        person=scene.lemmas[head] in voices().anonymous or _is_person_noun(scene, head),
+        plural=plural,
+        definite=first in _DEFINITE,
+    )
+
+
+def _is_person_noun(scene: Scene, head: int) -> bool:
+    known = voices()
+    lemma = scene.lemmas[head]
+    return lemma in known.male or lemma in known.female or lemma in known.titles or lemma.endswith(("man", "woman"))
+
+
+def _entity(scene: Scene, i: int, inside: set[int]) -> list[int]:
+    """The tokens of the entity around `i`, titles at its head left out."""
+    first = last = i
+    while first - 1 in inside and scene.tokens[first].ent_iob == "I":
+        first -= 1
+    while last + 1 in inside and scene.tokens[last + 1].ent_iob == "I":
+        last += 1
+    words = list(range(first, last + 1))
+    titles = voices().titles
+    while len(words) > 1 and scene.words[words[0]].rstrip(".") in titles:
+        words.pop(0)
+    while len(words) > 1 and scene.words[words[-1]] in ("'s", "’s", "'", "’"):
+        words.pop()
+    return words
+
+
+def _core(scene: Scene, tokens: Sequence[int], head: int) -> list[int]:
+    """The phrase up to the first comma after its head, without a leading article."""
+    words = []
+    for i in sorted(tokens):
+        if i > head and scene.words[i] in (",", "(", "–", "—", "--"):
+            break
+        words.append(i)
+    while len(words) > 1 and scene.words[words[0]] in _ARTICLES:
+        words.pop(0)
+    return words
+
+
+def _text(scene: Scene, words: Sequence[int]) -> str:
+    return " ".join(_span(scene, words).of(scene.text).split()) if words else ""
+
+
+def _span(scene: Scene, words: Sequence[int]) -> Span:
+    return Span(scene.tokens[words[0]].start, scene.tokens[words[-1]].end)
+
+
+def _anonymity(scene: Scene, head: int, first: str) -> Anonymity:
+    token, lemma, known = scene.tokens[head], scene.lemmas[head], voices()
+    if token.pos == "PROPN" or token.ent in ("ORG", "GPE", "NORP", "PERSON", "FAC"):
+        return "anonymous" if lemma in known.anonymous and first in (_ARTICLES - {"the"}) | _NUMBERED else "named"
+    if first in ("a", "an") or first in _NUMBERED:
+        return "anonymous" if lemma in known.anonymous or lemma not in known.documents else "office"
+    if lemma in known.office or lemma in known.documents or lemma in known.media_heads:
+        return "office"
+    if lemma in known.anonymous or token.tag == "NNS":
+        return "anonymous"
+    return "office" if first == "the" else "anonymous"
+
+
+def is_outlet(scene: Scene, head: int) -> bool:
+    """Whether a noun names an outlet that carries others' words ("told the Harbour Times")."""
+    known = voices()
+    if scene.lemmas[head] in known.media_names or scene.words[head] in known.media_names:
+        return True
+    tree = [i for i in scene.subtree(head) if abs(i - head) < 8]
+    named = any(scene.tokens[i].pos == "PROPN" for i in tree)
+    if any(scene.words[i] in known.media_names for i in tree):
+        return True
+    return named and scene.words[head] in known.media_heads

@@ -1,0 +1,202 @@
+"""Reports without a governing verb: "according to X", "as X reported", "citing Y", "X's claim that C", "reportedly"."""
+
+from __future__ import annotations
+
+from reportedly.attribute.drafts import Draft
+from reportedly.attribute.lexicon import reporting
+from reportedly.attribute.scene import Scene
+from reportedly.attribute.sources import agent_of, can_speak, phrase, subject_of
+
+_DASHES = frozenset({"–", "—", "--", "-"})
+
+
+def according_to(scene: Scene, i: int) -> Draft | None:
+    """ "According to X, C" and "C, according to X"."""
+    if scene.words[i] != "according" or i + 2 >= len(scene.tokens) or scene.words[i + 1] != "to":
+        return None
+    sentence = scene.sentences[scene.sentence_of[i]]
+    head = scene.child(i + 1, "pobj", "pcomp")
+    source = _after(scene, i + 2, head if head is not None and head > i else None)
+    if not source:
+        return None
+    draft = Draft(i, {i, i + 1}, source, set(), "according_to", 0.95)
+    draft.content = _rest(scene, i, max(source), sentence.first, sentence.last)
+    return draft if draft.content else None
+
+
+def _after(scene: Scene, start: int, head: int | None) -> set[int]:
+    """The noun phrase that starts at a token: up to the head's subtree, cut at a comma that opens something else."""
+    sentence = scene.sentences[scene.sentence_of[start]]
+    if head is not None:
+        chosen = {k for k in phrase(scene, head) if k >= start}
+        if chosen and min(chosen) <= start + 1:
+            cut = _first_comma(scene, start, max(chosen) + 1)
+            appos = any(scene.tokens[k].dep in ("appos", "conj") for k in chosen if cut is not None and k > cut)
+            return {k for k in chosen if cut is None or k < cut or (appos and _closes(scene, max(chosen) + 1))}
+    end = start
+    while end < sentence.last and scene.tokens[end].pos not in ("PUNCT", "VERB", "AUX", "SCONJ"):
+        end += 1
+    return set(range(start, end))
+
+
+def _first_comma(scene: Scene, start: int, end: int) -> int | None:
+    return next((k for k in range(start, end) if scene.words[k] in (",", ";", ":") or scene.words[k] in _DASHES), None)
+
+
+def _closes(scene: Scene, after: int) -> bool:
+    return after >= len(scene.tokens) or scene.tokens[after].pos == "PUNCT"
+
+
+def _rest(scene: Scene, i: int, last: int, begin: int, end: int) -> set[int]:
+    """The content of an according-to phrase: what follows it at the head of a sentence, else its clause."""
+    lead = i
+    while lead > begin and (scene.tokens[lead - 1].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ") or lead - begin <= 1):
+        lead -= 1
+    if lead == begin:
+        return set(range(last + 1, end))
+    top = _clause_head(scene, i)
+    found = set(range(begin, end)) if top is None else scene.subtree(top)
+    return {k for k in found if k < i or k > last}
+
+
+def _clause_head(scene: Scene, i: int) -> int | None:
+    """The verb of the clause that a phrase at `i` comments on; None: the whole sentence."""
+    for here in scene.ancestors(i):
+        token = scene.tokens[here]
+        if token.head == here:
+            return None
+        if token.pos in ("VERB", "AUX") and token.dep in ("ccomp", "relcl", "advcl", "conj", "parataxis"):
+            own = any(scene.tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in scene.children[here])
+            if own and not _report_verb(scene, here):
+                return here
+    return None
+
+
+def _report_verb(scene: Scene, i: int) -> bool:
+    return bool(reporting().takes(scene.lemmas[i], "clause"))
+
+
+def as_reports(scene: Scene, i: int) -> Draft | None:
+    """ "As X reports, C" and "C, as X put it": `i` is the "as"."""
+    if scene.words[i] != "as":
+        return None
+    sentence = scene.sentences[scene.sentence_of[i]]
+    verb = next((k for k in range(i + 1, min(sentence.last, i + 14)) if _is_as_verb(scene, i, k)), None)
+    if verb is None or scene.child(verb, "ccomp", "dobj") not in (None, *scene.kids(verb, "nsubj")):
+        return None
+    passive = scene.tokens[verb].tag == "VBN" and scene.child(verb, "nsubj") is None
+    head = agent_of(scene, verb) if passive else next((c for c in scene.kids(verb, "nsubj") if c > i), None)
+    if head is None and not passive:
+        head = next((k for k in range(verb - 1, i, -1) if scene.tokens[k].pos in ("NOUN", "PROPN", "PRON")), None)
+    if head is None or scene.words[head] in ("it", "there"):
+        return None
+    source = phrase(scene, head)
+    source = {k for k in source if k > i}
+    cue = {i, verb} | (set(scene.kids(verb, "agent")) if passive else set())
+    if passive:
+        cue |= {k for k in range(i, min(source)) if scene.words[k] == "by"}
+    draft = Draft(verb, cue, source, set(), "as_reports", 0.85)
+    last = max(source | cue)
+    while last + 1 < sentence.last and scene.tokens[last + 1].dep in (
+        "npadvmod",
+        "advmod",
+        "prep",
+        "pobj",
+        "det",
+        "prt",
+    ):
+        last += 1
+    if i == sentence.first or (scene.tokens[i - 1].pos in ("PUNCT", "CCONJ") and i - sentence.first <= 2):
+        draft.content = set(range(last + 1, sentence.last))
+    elif scene.tokens[i - 1].pos == "PUNCT" and _closes(scene, last + 1):
+        draft.content = set(range(sentence.first, i)) | (
+            set(range(last + 1, sentence.last)) if last + 2 < sentence.last else set()
+        )
+    return draft if draft.content else None
+
+
+def _is_as_verb(scene: Scene, i: int, k: int) -> bool:
+    if scene.tokens[k].pos != "VERB" or any(scene.words[j] == "," for j in range(i, k)):
+        return False
+    lemma = scene.lemmas[k]
+    return _report_verb(scene, k) or lemma in ("put", "see", "describe")
+
+
+def citing(scene: Scene, i: int, drafts: list[Draft]) -> Draft | None:
+    """ "…, citing Y, …": a further source for what the governing report holds."""
+    if scene.words[i] not in reporting().citing or scene.tokens[i].tag != "VBG" or scene.quote_of[i] >= 0:
+        return None
+    head = scene.child(i, "dobj")
+    if head is None:
+        head = next(
+            (k for k in range(i + 1, min(len(scene.tokens), i + 8)) if scene.tokens[k].pos in ("NOUN", "PROPN")), None
+        )
+        while head is not None and head + 1 < len(scene.tokens) and scene.tokens[head + 1].pos in ("NOUN", "PROPN"):
+            head += 1
+    if head is None or not (can_speak(scene, head) or any(can_speak(scene, k) for k in scene.kids(head, "conj"))):
+        return None
+    source = _after(scene, i + 1, head)
+    governor = _governor(scene, i, drafts)
+    if governor is None or not source:
+        return None
+    governor.content -= {i} | source
+    governor.source -= {i} | source
+    return Draft(i, {i}, source, set(governor.content), "citing", 0.85)
+
+
+def _governor(scene: Scene, i: int, drafts: list[Draft]) -> Draft | None:
+    sentence = scene.sentence_of[i]
+    here = [d for d in drafts if scene.sentence_of[d.anchor] == sentence and d.anchor < i and d.content]
+    above = set(scene.ancestors(i))
+    linked = [d for d in here if d.anchor in above]
+    if linked:
+        return max(linked, key=lambda d: d.anchor)
+    near = [d for d in here if d.rule == "according_to" and max(d.source | d.cue) >= i - 2]
+    return near[-1] if near else (here[-1] if here and here[-1].rule != "according_to" else None)
+
+
+def unstated(scene: Scene, i: int) -> Draft | None:
+    """ "reportedly", "allegedly": the clause is handed to a voice that is not named."""
+    if scene.words[i] not in reporting().adverbs or scene.tokens[i].dep != "advmod":
+        return None
+    verb = scene.tokens[i].head
+    if scene.tokens[verb].pos not in ("VERB", "AUX") or _report_verb(scene, verb):
+        return None
+    content = {k for k in scene.subtree(verb) if k != i}
+    return Draft(i, {i}, set(), content, "adverb", 0.7)
+
+
+def noun(scene: Scene, i: int) -> Draft | None:
+    """ "X's claim that C", "a report by X that C", "allegations that C"."""
+    lemma = scene.lemmas[i]
+    if scene.tokens[i].pos != "NOUN" or lemma not in reporting().nouns:
+        return None
+    clause = next((c for c in scene.kids(i, "acl", "ccomp", "relcl") if c > i and _has_that(scene, c)), None)
+    if clause is None:
+        return None
+    that = [k for k in scene.kids(clause, "mark") if scene.words[k] == "that"]
+    draft = Draft(i, {i}, set(), scene.subtree(clause, without=that), f"noun:{lemma}", 0.6)
+    draft.source = _noun_source(scene, i, clause)
+    return draft
+
+
+def _has_that(scene: Scene, clause: int) -> bool:
+    return any(scene.words[k] == "that" and scene.tokens[k].dep == "mark" for k in scene.children[clause])
+
+
+def _noun_source(scene: Scene, i: int, clause: int) -> set[int]:
+    owner = scene.child(i, "poss")
+    if owner is not None:
+        return {k for k in scene.subtree(owner) if scene.tokens[k].dep != "case"}
+    for c in scene.kids(i, "prep", "agent"):
+        if c < clause and scene.words[c] in ("by", "from", "of", "among"):
+            head = scene.child(c, "pobj")
+            if head is not None and can_speak(scene, head):
+                return phrase(scene, head)
+    verb = scene.tokens[i].head
+    if scene.tokens[i].dep == "dobj" and scene.lemmas[verb] in ("make", "issue", "express", "voice", "release", "repeat",
+                                                               "deliver", "give", "send", "have", "share"):  # fmt: skip
+        head = subject_of(scene, verb)
+        if head is not None:
+            return phrase(scene, head)
+    return set()

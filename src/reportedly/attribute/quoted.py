@@ -1,0 +1,144 @@
+"""Quotations that no clause has claimed: the cue beside them, before a colon, or on the line above."""
+
+from __future__ import annotations
+
+from reportedly.attribute.drafts import Draft
+from reportedly.attribute.lexicon import reporting
+from reportedly.attribute.scene import Scene
+from reportedly.attribute.sources import can_speak, phrase, subject_of
+from reportedly.attribute.verbs import cue_of
+
+SHORT = 4
+"""Quotations of fewer words and without a verb are scare quotes or titles unless a cue stands beside them."""
+_REACH = 14
+_TOLERATED = frozenset({"PUNCT", "ADV", "SPACE"})
+
+
+def claim(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Gives each quotation without an owner to the cue beside it. Returns new drafts where a verb that is in no table
+    stands between a voice and a quotation ("“No,” the mayor deadpanned")."""
+    owned = _owned(scene, drafts)
+    new: list[Draft] = []
+    for number in scene.top_quotes:
+        if number in owned:
+            continue
+        first, last = scene.quote_tokens(number)
+        if first >= last:
+            continue
+        owner = _beside(scene, number, first, last, drafts + new)
+        if owner is None and is_speech(scene, number):
+            fresh = _unknown_verb(scene, first, last)
+            if fresh is not None:
+                owner = fresh
+                new.append(fresh)
+        if owner is None:
+            continue
+        owner.content |= set(range(first, last)) - owner.cue - owner.source
+        if owner.rule.startswith("verb:"):
+            owner.rule = "quote:" + owner.rule[5:]
+    return new
+
+
+def _owned(scene: Scene, drafts: list[Draft]) -> set[int]:
+    found = set()
+    for draft in drafts:
+        for number in {scene.quote_of[i] for i in draft.content} - {-1}:
+            first, last = scene.quote_tokens(number)
+            if not first <= draft.anchor < last:
+                found.add(number)
+    return found
+
+
+def is_speech(scene: Scene, number: int) -> bool:
+    """Whether a quotation is long or whole enough to be somebody's words rather than a scare quote or a title."""
+    first, last = scene.quote_tokens(number)
+    count = sum(scene.tokens[i].pos not in ("PUNCT", "SPACE") for i in range(first, last))
+    if count >= 2 * SHORT:
+        return True
+    verb = any(
+        scene.tokens[i].pos in ("VERB", "AUX") and scene.tokens[i].tag in ("VBZ", "VBD", "VBP", "MD", "VB")
+        for i in range(first, last)
+    )
+    ends = scene.text[max(0, scene.quotes[number].span.end - 2)] in ",.!?"
+    return (verb and count >= 2) or (ends and count >= SHORT) or (count >= SHORT + 2)
+
+
+def _beside(scene: Scene, number: int, first: int, last: int, drafts: list[Draft]) -> Draft | None:
+    """The cue that stands next to the quotation: just after it, just before it, or before a colon on the line above."""
+    sentence = scene.sentence_of[last - 1]
+    begin = scene.sentence_of[first]
+    best: tuple[int, Draft] | None = None
+    for draft in drafts:
+        if first <= draft.anchor < last or not _quotable(scene, draft):
+            continue
+        here = scene.sentence_of[draft.anchor]
+        low, high = min(draft.cue | draft.source), max(draft.cue | draft.source)
+        if here == sentence and last <= draft.anchor:
+            gap = low - last if low >= last else draft.anchor - last
+        elif here == begin and draft.anchor < first:
+            gap = first - high - 1 if high < first else first - draft.anchor - 1
+            if draft.content and not _touches(scene, draft, first):
+                continue
+        elif here == begin - 1 and _leads_in(scene, here, first):
+            gap = first - draft.anchor - 1 if not draft.content else 99
+            gap = min(gap, 3) if not draft.content else gap
+        else:
+            continue
+        if 0 <= gap <= _REACH and _clear(scene, last, low) and (best is None or gap < best[0]):
+            best = (gap, draft)
+    return best[1] if best else None
+
+
+def _quotable(scene: Scene, draft: Draft) -> bool:
+    if draft.rule.startswith(("verb:", "quote:", "inverted:", "unlisted:")):
+        return True
+    return draft.rule in ("according_to", "as_reports")
+
+
+def _touches(scene: Scene, draft: Draft, first: int) -> bool:
+    """Whether the draft's content ends just before the quotation."""
+    return first - max(draft.content) <= 3
+
+
+def _clear(scene: Scene, last: int, low: int) -> bool:
+    """No second quotation between the quotation's end and the cue."""
+    return all(scene.quote_of[i] < 0 for i in range(last, min(low, len(scene.tokens)))) if low > last else True
+
+
+def _leads_in(scene: Scene, sentence: int, first: int) -> bool:
+    """Whether a sentence ends in a colon and the next token opens the quotation."""
+    here = scene.sentences[sentence]
+    return scene.words[here.last - 1] == ":" and first == here.last
+
+
+def _unknown_verb(scene: Scene, first: int, last: int) -> Draft | None:
+    """ "…," VOICE VERB or "…," VERB VOICE with a verb that no table has; and "VOICE VERB …: “…”"."""
+    sentence = scene.sentences[scene.sentence_of[last - 1]]
+    stop = scene.text[scene.tokens[last - 1].start - 1] if last - 1 > first else ""
+    if last < sentence.last and (stop in ",!?" or scene.words[last] == ","):
+        for k in range(last, min(sentence.last, last + 8)):
+            if scene.tokens[k].pos == "VERB" and scene.tokens[k].tag in ("VBD", "VBZ", "VBP"):
+                return _fresh(scene, k)
+            if scene.tokens[k].pos == "PUNCT" and k > last + 1:
+                return None
+    begin = scene.sentences[scene.sentence_of[first]]
+    if (begin.first < first and scene.words[first - 1] in (",", ":")) or (
+        begin.first == first and first > 0 and scene.words[first - 1] == ":"
+    ):
+        for k in range(first - 2, max(-1, first - 25), -1):
+            if scene.sentence_of[k] < scene.sentence_of[first] - 1 or scene.quote_of[k] >= 0:
+                return None
+            if scene.tokens[k].pos == "VERB" and scene.words[first - 1] == ":":
+                return _fresh(scene, k)
+            if scene.tokens[k].pos == "NOUN" and scene.lemmas[k] in reporting().nouns and scene.words[first - 1] == ":":
+                verb = next((a for a in scene.ancestors(k) if scene.tokens[a].pos == "VERB"), None)
+                return _fresh(scene, verb) if verb is not None else None
+    return None
+
+
+def _fresh(scene: Scene, verb: int) -> Draft | None:
+    head = subject_of(scene, verb)
+    if head is None or not can_speak(scene, head):
+        return None
+    source = phrase(scene, head, verb)
+    return Draft(verb, cue_of(scene, verb), source, set(), f"unlisted:{scene.lemmas[verb]}", 0.6) if source else None

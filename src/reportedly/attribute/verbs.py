@@ -1,0 +1,404 @@
+"""Reports with a verb as cue: "X said that C", "C, X said", "X praised C", "X urged Y to C", "was reported to C"."""
+
+from __future__ import annotations
+
+from reportedly.attribute.drafts import Draft
+from reportedly.attribute.lexicon import reporting, voices
+from reportedly.attribute.scene import Scene
+from reportedly.attribute.sources import agent_of, is_passive, phrase, subject_of
+
+_FIRST = frozenset({"i", "we"})
+_CLAUSE = ("ccomp",)
+_AGENTLESS = frozenset({"announce", "report", "declare", "say", "believe", "expect", "allege", "rumor", "rumour",
+                        "claim", "fear", "think", "know", "tell", "estimate", "consider", "see", "view", "describe",
+                        "accuse", "suppose", "understand", "feel", "hope", "predict", "suspect"})  # fmt: skip
+
+
+def find(scene: Scene, i: int) -> Draft | None:
+    """The report whose cue is verb `i`, or None if it reports nothing. The content may still be empty here:
+    then the verb may own a quotation nearby.
+    """
+    token, lemma, known = scene.tokens[i], scene.lemmas[i], reporting()
+    if token.pos not in ("VERB", "AUX") or lemma not in known.frames or not _may_report(scene, i):
+        return None
+    if is_passive(scene, i):
+        return _passive(scene, i)
+    head = subject_of(scene, i)
+    draft = Draft(i, cue_of(scene, i), set(), set(), f"verb:{lemma}")
+    if head is not None:
+        draft.source = phrase(scene, head, i if head != scene.tokens[i].head else None)
+    draft.content = _content(scene, i, draft)
+    if not draft.content:
+        draft.content = _left(scene, i, draft)
+        draft.rule = "inverted:" + lemma if draft.content else draft.rule
+    draft.content -= draft.cue | draft.source
+    return draft
+
+
+def _may_report(scene: Scene, i: int) -> bool:
+    """Leaves out "that said", "say," for example, "so-called", and what a speaker says he himself now says."""
+    words = scene.words
+    if (
+        words[i] in ("called", "say", "said")
+        and i > 0
+        and words[i - 1] in ("so", "so-", "-", "that")
+        and words[i] == "called"
+    ):
+        return False
+    if words[i] == "say" and i + 1 < len(words) and words[i + 1] == "," and scene.tokens[i].tag == "VB":
+        return False
+    subject = subject_of(scene, i)
+    performs = subject is not None and words[subject] in _FIRST and scene.tokens[i].tag in ("VBP", "VB")
+    return not (performs and scene.inner_quote_of[i] >= 0)
+
+
+def cue_of(scene: Scene, i: int) -> set[int]:
+    """The reporting words: the verb with its particle ("pointed out", "called for", "described … as")."""
+    chosen = {i}
+    known = reporting()
+    for c in scene.children[i]:
+        if scene.tokens[c].dep == "prt" or (scene.tokens[c].dep == "auxpass"):
+            chosen.add(c)
+        if scene.tokens[c].dep == "prep" and scene.words[c] in known.prepositional.get(scene.lemmas[i], ()):
+            if c == i + 1:
+                chosen.add(c)
+    return chosen
+
+
+# --- content to the right -------------------------------------------------------------------------------------
+
+
+def _content(scene: Scene, i: int, draft: Draft) -> set[int]:
+    lemma, known = scene.lemmas[i], reporting()
+    found: set[int] = set()
+    if known.takes(lemma, "clause", "quote"):
+        found |= _clause(scene, i, draft, loose=bool(known.takes(lemma, "clause")))
+    if not found and known.takes(lemma, "infinitive", "clause"):
+        found |= _infinitive(scene, i)
+    if lemma in known.as_verbs:
+        found |= _as(scene, i, draft)
+    if not found and lemma in known.naming:
+        found |= _naming(scene, i)
+    if not found and lemma in known.prepositional:
+        found |= _prepositional(scene, i, draft)
+    if not found and known.takes(lemma, "object"):
+        found |= _object(scene, i)
+    return found
+
+
+def _clause(scene: Scene, i: int, draft: Draft, *, loose: bool) -> set[int]:
+    """The complement clause, right or left of the verb."""
+    found: set[int] = set()
+    for c in scene.kids(i, *_CLAUSE):
+        if not loose and scene.inner_quote_of[c] < 0:
+            continue
+        tree = _without_complementiser(scene, c)
+        if c < i:
+            left = _left(scene, i, draft)
+            found |= left or tree
+            found |= {k for k in tree if k > max(_region(scene, i, draft))}
+        else:
+            found |= {k for k in tree if k > i}
+            found |= _conjoined(scene, i, c)
+    return found
+
+
+def _conjoined(scene: Scene, i: int, c: int) -> set[int]:
+    """A second that-clause that the parser hung on the verb: "said that A, and that B"."""
+    found: set[int] = set()
+    for other in scene.kids(i, "conj"):
+        that = scene.child(other, "mark")
+        if other > c and that is not None and scene.words[that] == "that":
+            found |= scene.subtree(other)
+    return found
+
+
+def _without_complementiser(scene: Scene, c: int) -> set[int]:
+    marks = [k for k in scene.kids(c, "mark") if scene.words[k] == "that"]
+    return scene.subtree(c, without=marks)
+
+
+def _infinitive(scene: Scene, i: int) -> set[int]:
+    """ "vowed to return", "urged them to leave", "admitted taking losses"."""
+    lemma, known = scene.lemmas[i], reporting()
+    infinitive = known.takes(lemma, "infinitive")
+    for c in scene.kids(i, "xcomp", "ccomp", "advcl"):
+        if c < i:
+            continue
+        to = any(scene.words[k] == "to" and scene.tokens[k].dep == "aux" for k in scene.children[c])
+        if to and infinitive and scene.tokens[c].dep != "advcl":
+            found = scene.subtree(c)
+            for person in scene.kids(i, "dobj"):
+                if person < c and lemma not in ("tell", "promise"):
+                    found |= scene.subtree(person)
+            return found
+        if scene.tokens[c].tag == "VBG" and scene.tokens[c].dep != "advcl" and known.takes(lemma, "clause", "object"):
+            return scene.subtree(c)
+    return set()
+
+
+def _as(scene: Scene, i: int, draft: Draft) -> set[int]:
+    """ "described the deal as a trick": both parts; "what X described as a trick": the second."""
+    for c in scene.children[i]:
+        if scene.words[c] != "as" or c < i or scene.tokens[c].dep not in ("prep", "mark", "advmod", "advcl"):
+            continue
+        named = [scene.subtree(k) for k in scene.children[c]]
+        found: set[int] = set().union(*named) if named else set()
+        about = scene.child(i, "dobj")
+        if about is not None and about > i:
+            return found | {c} | scene.subtree(about)
+        draft.cue.add(c)
+        return found
+    return set()
+
+
+def _naming(scene: Scene, i: int) -> set[int]:
+    """ "called the plan a trick"."""
+    for c in scene.kids(i, "oprd", "ccomp", "xcomp", "attr", "acomp"):
+        if c > i:
+            found = scene.subtree(c)
+            about = scene.child(i, "dobj")
+            if about is not None and about > i:
+                found |= scene.subtree(about)
+            return found
+    objects = [c for c in scene.kids(i, "dobj", "dative") if c > i]
+    return scene.subtree(objects[-1]) | scene.subtree(objects[0]) if len(objects) > 1 else set()
+
+
+def _prepositional(scene: Scene, i: int, draft: Draft) -> set[int]:
+    wanted = reporting().prepositional[scene.lemmas[i]]
+    for c in scene.kids(i, "prep"):
+        if c > i and scene.words[c] in wanted and scene.children[c]:
+            draft.cue.add(c)
+            return scene.subtree(c) - {c}
+    return set()
+
+
+def _object(scene: Scene, i: int) -> set[int]:
+    found: set[int] = set()
+    for c in scene.kids(i, "dobj", "oprd"):
+        if c > i and scene.tokens[c].pos != "PRON":
+            found |= scene.subtree(c)
+    if found:
+        for c in scene.kids(i, "prep"):
+            if c == max(found) + 1 and scene.words[c] in (
+                "for",
+                "of",
+                "over",
+                "on",
+                "against",
+                "about",
+                "in",
+                "as",
+                "to",
+            ):
+                found |= scene.subtree(c)
+    elif (lemma := scene.lemmas[i]) in ("accuse", "blame"):
+        for c in scene.kids(i, "prep"):
+            found |= scene.subtree(c) if scene.words[c] in ("of", "for") else set()
+            found |= set() if lemma else found
+    return found
+
+
+# --- content to the left --------------------------------------------------------------------------------------
+
+
+def _region(scene: Scene, i: int, draft: Draft) -> set[int]:
+    """The cue's own words: source, verb, person told, time."""
+    chosen = set(draft.source) | draft.cue | {i}
+    for c in scene.children[i]:
+        if scene.tokens[c].dep in ("dobj", "dative", "npadvmod", "advmod", "prep", "aux", "neg", "prt", "agent"):
+            if c > i or c == i - 1 or scene.tokens[c].dep in ("aux", "neg"):
+                chosen |= scene.subtree(c)
+    first, last = min(chosen), max(chosen)
+    return set(range(first, last + 1))
+
+
+def _left(scene: Scene, i: int, draft: Draft) -> set[int]:
+    """What stands before a cue at the end or in the middle of its sentence ("C, X said", "C, said X, C")."""
+    sentence = scene.sentences[scene.sentence_of[i]]
+    region = _region(scene, i, draft)
+    first, last = min(region), max(region)
+    edge = first - 1
+    if edge <= sentence.first or not (scene.words[edge] in (",", "--", "–", "—") or scene.is_marks(edge)):
+        return set()
+    if scene.tokens[i].dep in ("advcl", "acl", "relcl", "xcomp", "pcomp") and not scene.kids(i, "nsubj"):
+        return set()
+    after = last + 1
+    closes = (
+        after >= sentence.last
+        or scene.tokens[after].pos == "PUNCT"
+        or scene.words[after]
+        in (
+            "and",
+            "but",
+            "as",
+            "when",
+            "in",
+            "while",
+            "after",
+            "during",
+            "adding",
+            "citing",
+            "at",
+            "on",
+            "without",
+            "before",
+        )
+    )
+    if not closes or not reporting().takes(scene.lemmas[i], "clause", "quote"):
+        return set()
+    found = set(range(sentence.first, edge))
+    if after < sentence.last and scene.words[after] in (",", "--", "–", "—") and _goes_on(scene, i, after):
+        found |= set(range(after + 1, sentence.last))
+    return found
+
+
+def _goes_on(scene: Scene, i: int, comma: int) -> bool:
+    """Whether the content resumes after a parenthetical cue: the words there do not hang on the cue's verb."""
+    if comma + 1 >= len(scene.tokens):
+        return False
+    here = comma + 1
+    sentence = scene.sentences[scene.sentence_of[i]]
+    while here < sentence.last and scene.tokens[here].pos == "PUNCT":
+        here += 1
+    if here >= sentence.last:
+        return False
+    if scene.quote_of[here] >= 0:
+        return True
+    if scene.tokens[here].tag == "VBG" or scene.words[here] in (
+        "and",
+        "but",
+        "who",
+        "which",
+        "as",
+        "when",
+        "while",
+        "after",
+    ):
+        return scene.tokens[i].dep == "parataxis"
+    top = here
+    for _ in range(30):
+        head = scene.tokens[top].head
+        if head in (top, i):
+            break
+        top = head
+    return scene.tokens[top].head != i or scene.tokens[top].dep in ("ccomp", "parataxis")
+
+
+# --- passives -------------------------------------------------------------------------------------------------
+
+
+def _passive(scene: Scene, i: int) -> Draft | None:
+    lemma, _known = scene.lemmas[i], reporting()
+    subject, agent = scene.child(i, "nsubjpass"), agent_of(scene, i)
+    cue = {i} | set(scene.kids(i, "auxpass"))
+    draft = Draft(i, cue, set(), set(), f"passive:{lemma}")
+    if agent is not None and scene.tokens[agent].pos != "NUM":
+        draft.source = phrase(scene, agent)
+        draft.cue |= set(scene.kids(i, "agent"))
+    expletive = subject is not None and scene.words[subject] == "it"
+    clause = [c for c in scene.kids(i, "ccomp", "xcomp") if c > i or expletive or scene.tokens[c].dep == "ccomp"]
+    if clause:
+        draft.content = set().union(*(_without_complementiser(scene, c) for c in clause))
+        told = lemma in ("tell", "inform", "ask", "warn", "remind", "assure", "advise", "order", "urge", "notify")
+        if subject is not None and not told and not (expletive and scene.tokens[clause[0]].dep == "ccomp"):
+            if scene.tokens[clause[0]].dep == "xcomp" or scene.words[clause[0]] in ("to",):
+                draft.content |= scene.subtree(subject)
+    else:
+        draft.content = _passive_rest(scene, i, draft, subject)
+    draft.content -= draft.cue | draft.source
+    if not draft.content or (agent is None and lemma not in _AGENTLESS):
+        return None
+    draft.confidence = 0.75
+    return draft
+
+
+def _passive_rest(scene: Scene, i: int, draft: Draft, subject: int | None) -> set[int]:
+    """ "was described as a trick", "was accused of theft", "the truce was announced by X"."""
+    lemma, known = scene.lemmas[i], reporting()
+    about = scene.subtree(subject) if subject is not None else set()
+    if lemma in known.as_verbs and (named := _as(scene, i, draft)):
+        return about | named
+    if lemma in ("accuse", "charge"):
+        for c in scene.kids(i, "prep"):
+            if scene.words[c] in ("of", "with"):
+                return about | scene.subtree(c)
+    left = (
+        _left(scene, i, draft)
+        if known.takes(lemma, "clause") and subject is not None and scene.words[subject] == "it"
+        else set()
+    )
+    if left:
+        return left
+    if draft.source and known.takes(lemma, "object"):
+        return about
+    return (
+        about
+        if lemma in ("announce", "declare", "report") and subject is not None and scene.words[subject] != "it"
+        else set()
+    )
+
+
+def relayed(scene: Scene, i: int) -> list[Draft]:
+    """ "X quoted Z as saying C", "Z was quoted by X as saying C": the relay, and Z's own report inside it."""
+    saying = _as_saying(scene, i)
+    if saying is None:
+        return []
+    mark, verb = saying
+    passive = is_passive(scene, i)
+    quoted = (
+        scene.child(i, "nsubjpass")
+        if passive
+        else next((c for c in scene.kids(i, "dobj", "nsubj", "ccomp") if i < c < mark), None)
+    )
+    if quoted is None and not passive:
+        quoted = next((k for k in range(mark - 1, i, -1) if scene.tokens[k].pos in ("NOUN", "PROPN", "PRON")), None)
+    voice = phrase(scene, quoted) if quoted is not None else set()
+    if not passive:
+        voice = {k for k in voice if i < k < mark}
+    inner = Draft(verb, {mark, verb}, voice, set(), f"as_saying:{scene.lemmas[i]}", 0.9)
+    inner.content = _clause(scene, verb, inner, loose=True) - inner.cue - voice
+    outer = Draft(i, {i}, set(), set(), f"quoted:{scene.lemmas[i]}", 0.9)
+    head = agent_of(scene, i) if passive else subject_of(scene, i)
+    if head is not None:
+        outer.source = phrase(scene, head)
+    if passive and not outer.source:
+        inner.cue |= {i} | set(scene.kids(i, "auxpass"))
+        inner.content = inner.content or _left(scene, i, inner)
+        return [inner]
+    if not inner.content:
+        inner.content = _before(scene, min(outer.source | {i}) if not passive else min(voice | {i}))
+    outer.content = inner.content | voice | inner.cue
+    return [outer, inner]
+
+
+def _as_saying(scene: Scene, i: int) -> tuple[int, int] | None:
+    if scene.lemmas[i] not in reporting().relaying or scene.tokens[i].pos != "VERB":
+        return None
+    sentence = scene.sentences[scene.sentence_of[i]]
+    for k in range(i + 1, min(sentence.last - 1, i + 40)):
+        if (
+            scene.words[k] == "as"
+            and scene.tokens[k + 1].tag == "VBG"
+            and reporting().takes(scene.lemmas[k + 1], "clause")
+        ):
+            return k, k + 1
+    return None
+
+
+def _before(scene: Scene, edge: int) -> set[int]:
+    sentence = scene.sentences[scene.sentence_of[edge]]
+    return (
+        set(range(sentence.first, edge))
+        if (edge - 1 > sentence.first and scene.words[edge - 1] == ",")
+        or (edge > sentence.first and scene.is_marks(edge - 1))
+        else set()
+    )
+
+
+def speaks_of_media(scene: Scene, head: int) -> bool:
+    """Whether the noun is an outlet that carries words to its readers ("told the Harbour Times")."""
+    known = voices()
+    tree = {scene.lemmas[k] for k in scene.subtree(head)}
+    return bool(tree & known.media_names) or scene.lemmas[head] in known.media_heads
