@@ -16,10 +16,8 @@ TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,10}(?:\s[^<>\n]{0,300})?/?>|<!--[^<>
 LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?\)")
 MARKS = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
-URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>()\[\]]+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|info|co|uk|news|tv)\b(?:/\S*)?",
-    re.I,
-)
+URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+", re.I)
+DOMAIN = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|info|co|uk|news|tv)\b(?:/\S*)?", re.I)
 EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\b")
 SENTENCE_END = re.compile(r"[.!?…]['\"’”»)\]*_]*\s*$")
 HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
@@ -66,8 +64,9 @@ class Block:
 
     @cached_property
     def contacts(self) -> int:
-        """How many addresses (mail or web) stand in it."""
-        return len(EMAIL.findall(self.plain)) + len(URL.findall(EMAIL.sub(" ", self.plain)))
+        """How many addresses (mail or web) stand in it; a bare domain is a name unless the block is short."""
+        found = len(EMAIL.findall(self.plain)) + len(URL.findall(self.plain))
+        return found or (len(DOMAIN.findall(self.plain)) if self.size <= 12 else 0)
 
     @cached_property
     def ends_sentence(self) -> bool:

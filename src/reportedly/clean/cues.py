@@ -31,6 +31,13 @@ def pattern(table: str, *keys: str) -> re.Pattern[str]:
     return bounded(phrases(table, *keys))
 
 
+@cache
+def calls() -> re.Pattern[str]:
+    """Calls to the reader, at the beginning of a sentence or line."""
+    listed = sorted(phrases("boilerplate", "calls"), key=len, reverse=True)
+    return re.compile(r"(?:^\W*|[.!?:;)|•–—-]\s*)(" + "|".join(map(re.escape, listed)) + r")(?!\w)")
+
+
 QUOTED = re.compile(r'"[^"]{1,2000}"')
 
 
@@ -42,7 +49,7 @@ def score(block: Block) -> int:
     [2, 1, 0]
     """
     unquoted = QUOTED.sub(" ", block.low) if '"' in block.low else block.low
-    strong = set(pattern("boilerplate", "strong").findall(unquoted))
+    strong = set(pattern("boilerplate", "strong").findall(unquoted)) | set(calls().findall(unquoted))
     if strong and (block.size <= LONG or len(strong) > 1):
         return 2
     weak = set(pattern("boilerplate", "weak").findall(unquoted))
@@ -51,7 +58,7 @@ def score(block: Block) -> int:
         return 2
     if signs >= 2 and block.size <= 40 * signs:
         return 2
-    return 1 if signs and block.size <= 60 else 0
+    return 1 if (weak and block.size <= 60) or (signs and block.size <= 20) else 0
 
 
 def is_address(block: Block) -> bool:
@@ -64,7 +71,7 @@ def opens(block: Block) -> bool:
     if block.size > 25:
         return False
     match = pattern("boilerplate", "openers").match(block.low)
-    return bool(match) and (match.group().endswith(":") or block.size <= 12) and not block.low.startswith('"')
+    return match is not None and (match.group().endswith(":") or block.size <= 12) and not block.low.startswith('"')
 
 
 def signs_off(block: Block) -> bool:

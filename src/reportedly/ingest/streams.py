@@ -88,7 +88,7 @@ class Opened:
             if not self.head.startswith(b"\x1f\x8b"):
                 break
             packed = io.BufferedReader(Pushed(self.head, self.source), CHUNK)
-            self.source = io.BufferedReader(Gunzip(packed), CHUNK)  # type: ignore[type-var]
+            self.source = io.BufferedReader(Gunzip(packed), CHUNK)
             self.head = self.fill(b"")
 
     def fill(self, head: bytes) -> bytes:
