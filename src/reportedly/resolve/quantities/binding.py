@@ -6,7 +6,7 @@ from functools import cache
 
 from reportedly.model.things import Measure
 from reportedly.resolve.quantities.figures import Figure
-from reportedly.resolve.quantities.nouns import _STOP, _VERBS, Phrase, tables
+from reportedly.resolve.quantities.nouns import _STOP, _VERBS, Phrase, is_plural, tables
 from reportedly.resolve.quantities.numerals import numerals
 from reportedly.resolve.quantities.stream import Stream
 
@@ -83,9 +83,9 @@ def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure 
     sentence = stream.sentence[figure.first]
     if stream.word(j) == "of" and phrase.head:
         j = _over_prepositions(stream, j, sentence)
-    if stream.word(j) in ("in", "from", "at", "inside", "near", "on", ",") or stream.word(j) in ("including", "with"):
+    if stream.word(j) in _ASIDE:
         skipped = _over_prepositions(stream, j, sentence)
-        if skipped > j and stream.word(skipped) in ("were", "was", "have", "had", "are", "has", "died", "fled", "is"):
+        if skipped > j:
             j = skipped
     while j < len(stream) and steps < 9 and stream.sentence[j] == sentence:
         word = stream.low[j]
@@ -99,12 +99,17 @@ def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure 
             return None
         if word in data["subject"]:
             return _subject(stream, j, passive)
+        if word == "among" and steps:
+            return _among(stream, j, sentence)
         if word in data["words"]["auxiliaries"] or word in data["words"]["feared"] or word in data["words"]["left"]:
             passive = passive or word in ("was", "were", "been", "being", "is", "are", "be", "got") or word == "feared"
             j, steps = j + 1, steps + 1
             continue
         break
     return None
+
+
+_ASIDE = frozenset("in from at inside near on , – — - ( including with mostly most many among aboard across for some".split())
 
 
 def _subject(stream: Stream, j: int, passive: bool) -> Measure | None:
@@ -124,13 +129,37 @@ def _subject(stream: Stream, j: int, passive: bool) -> Measure | None:
     return kind
 
 
+def hurt_follows(stream: Stream, at: int) -> bool:
+    """Whether a casualty verb follows right away: "were killed", "had been injured"."""
+    data = tables()
+    for k in range(at, min(at + 5, len(stream))):
+        word = stream.low[k]
+        if word in data["nouns"] or word in data["object"] or word == "died" or phrase_at(stream, k):
+            return True
+        if word not in data["words"]["auxiliaries"] and word not in ("of", "them"):
+            return False
+    return False
+
+
+def _among(stream: Stream, j: int, sentence: int) -> Measure | None:
+    """ "were among the 126 people killed", "were among the dead"."""
+    for k in range(j + 1, min(j + 9, len(stream))):
+        if stream.sentence[k] != sentence or stream.kind[k] == "p":
+            return None
+        if stream.low[k] in tables()["nouns"]:
+            kind: Measure = tables()["nouns"][stream.low[k]]
+            return kind
+    return None
+
+
 def _takes_object(stream: Stream, k: int) -> bool:
     """Whether an active object follows: "soldiers killed 30 civilians"."""
     word = stream.word(k)
     if stream.sort(k) == "n" or word in numerals()["numerals"] or word in numerals()["vague"]:
-        return True
-    return word in ("the", "a", "an", "his", "her", "their", "its", "at", "dozens", "some", "him", "them", "it") and not (
-        word == "at" and stream.word(k + 1) not in ("least", "most"))  # fmt: skip
+        return stream.word(k + 1) not in tables()["nouns"]
+    if word == "at":
+        return stream.word(k + 1) in ("least", "most")
+    return word in ("the", "a", "an", "his", "her", "their", "its", "some", "him", "them", "it")
 
 
 def _over_prepositions(stream: Stream, j: int, sentence: int) -> int:
@@ -149,7 +178,9 @@ def _over_prepositions(stream: Stream, j: int, sentence: int) -> int:
 def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
     """What governs the figure from the left: "killed at least 12", "the death toll rose to 97", "left 30 wounded"."""
     data, sentence = tables(), stream.sentence[figure.first]
-    for k in range(figure.lead - 1, max(-1, figure.lead - 1 - _REACH), -1):
+    changed = _changed(stream, figure)
+    reach = 2 * _REACH if changed else _REACH
+    for k in range(figure.lead - 1, max(-1, figure.lead - 1 - reach), -1):
         if stream.sentence[k] != sentence or stream.low[k] in _BREAKS:
             break
         word = stream.low[k]
@@ -157,7 +188,7 @@ def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
         if hit and k + hit[0] <= figure.lead:
             return hit[1] or None
         if word in data["object"]:
-            if _past_passive(stream, k) and figure.lead - k > 1 and not _same_object(stream, k, figure.lead):
+            if not changed and _past_passive(stream, k) and figure.lead - k > 1 and not _same_object(stream, k, figure.lead):
                 return None
             joined = stream.word(k - 1) in ("and", "or") and stream.word(k - 2) in data["object"]
             other = data["object"].get(stream.word(k - 2)) if joined else None
@@ -175,6 +206,14 @@ def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
         ):
             break
     return _elliptic(stream, figure, phrase)
+
+
+def _changed(stream: Stream, figure: Figure) -> bool:
+    """ "has risen to 18", "now stands at 40": what rose or stands is named far to the left."""
+    words = numerals()["words"]
+    verbs = words["change_up"] | words["change_down"] | {"stands", "stood", "put", "reached", "hit", "passed", "at"}
+    near = stream.low[max(0, figure.lead - 4) : figure.lead]
+    return bool(near) and near[-1] in ("to", "at", "from", "by", "reached", "hit", "passed") and any(w in verbs for w in near)
 
 
 _OTHER_VERBS = frozenset(
@@ -245,6 +284,9 @@ def _share_end(stream: Stream, at: int) -> int:
 
 
 def _modifier(stream: Stream, j: int) -> bool:
-    """A participle right before a noun ("the displaced families") belongs to the phrase."""
-    return stream.word(j - 1) in ("the", "its", "their", "all", "of") and stream.sort(j + 1) == "w" and (
-        stream.word(j + 1) not in _STOP)  # fmt: skip
+    """A participle before a noun ("the displaced families", "the rebel held part") belongs to the phrase."""
+    after = stream.word(j + 1)
+    if stream.word(j - 1) == "-" and stream.glued(j):
+        return True
+    plain = stream.sort(j + 1) == "w" and after not in _STOP and not stream.capital(j + 1)
+    return plain and not is_plural(stream.word(j - 1))

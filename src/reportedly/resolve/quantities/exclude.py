@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.resolve.quantities.binding import hurt_follows
 from reportedly.resolve.quantities.figures import Figure
 from reportedly.resolve.quantities.nouns import Phrase, is_plural
 from reportedly.resolve.quantities.numerals import numerals
@@ -393,6 +394,8 @@ def _one(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
         return False
     if phrase.measure_word or (strong and phrase.head and after not in ("of", "another")):
         return after in ("of", "another")
+    if after in ("was", "is", "has", "had", "remains", "died") and hurt_follows(stream, figure.last):
+        return False
     if after in _word_set("one_idioms") or stream.sort(figure.last) != "w":
         return True
     return not (phrase.thing or phrase.person)

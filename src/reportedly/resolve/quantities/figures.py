@@ -137,9 +137,18 @@ def _two_ends(stream: Stream, one: Number, two: Number, *, link: str, between: b
     _take_unit(stream, figure)
     figure.lead = min(figure.lead, lead) if not (between and figure.lead < one.first) else figure.lead - 1
     if stream.word(one.first - 1) == "from" and link == "to":
+        if changes(stream, one.first - 1):
+            return None
         figure.lead, figure.from_ = one.first - 1, True
     figure.alternatives = alternatives
     return figure
+
+
+def changes(stream: Stream, at: int) -> bool:
+    """Whether a verb of change stands shortly before token `at`: "rose sharply from 64 to 97"."""
+    words = numerals()["words"]
+    near = stream.low[max(0, at - 6) : at]
+    return any(word in words["change_up"] or word in words["change_down"] for word in near)
 
 
 def _same_scale(one: Number, two: Number, link: str) -> tuple[float, tuple[tuple[float | None, float | None], ...]]:
@@ -259,7 +268,7 @@ def _comparator_after(stream: Stream, figure: Figure) -> str:
         return _after()[(stream.word(at + 1),)]
     for length in (4, 3, 2, 1):
         key = tuple(stream.low[at : at + length])
-        bound = _after().get(key)
+        bound = _after().get(key) if len(key) == length else None
         if bound is None or (
             length == 1 and key[0] in ("plus", "approximately", "roughly", "minimum", "maximum", "tops")
         ):

@@ -120,7 +120,7 @@ def _draft(stream: Stream, i: int, blocked: _Blocked, tags: dict[int, Token]) ->
 def _bound_to(stream: Stream, figure: Figure, phrase: Phrase) -> Draft:
     draft = Draft(figure, phrase)
     draft.measure = binding.measure(stream, figure, phrase)
-    draft.counted = stream.phrase(phrase.first, phrase.last) or None
+    draft.counted = (stream.phrase(phrase.first, phrase.last) if phrase.head else "") or None
     draft.population = population(stream, phrase.first, phrase.last)
     if figure.share:
         draft.denominator = binding.denominator(stream, figure, phrase)

@@ -9,6 +9,7 @@ from typing import Any
 from reportedly.model.text import Token
 from reportedly.model.things import Population
 from reportedly.resolve.quantities.figures import Figure
+from reportedly.resolve.quantities.numerals import starts_number
 from reportedly.resolve.quantities.stream import Stream
 from reportedly.words import table
 
@@ -31,7 +32,7 @@ _STOP = frozenset(
     "should can could may might must not no never i you he she it we they me him them us there here also only just even "
     "then said says say saying told tells added reported reports reportedly according including such very too already still "
     "now later earlier today yesterday tomorrow per via upon towards toward despite within throughout alone apart each "
-    "whether either neither both all any".split()
+    "whether either neither both all any most many much some few several almost".split()
 )
 _VERBS = frozenset(
     "fled died remain remained left live lived came went took taken killed wounded injured hurt destroyed captured seized "
@@ -69,6 +70,7 @@ class Phrase:
     thing: bool = False
     measure_word: bool = False
     of_them: bool = False
+    of_number: bool = False
 
 
 @cache
@@ -96,13 +98,22 @@ def counted(stream: Stream, figure: Figure, tags: dict[int, Token] | None = None
     at, phrase = figure.last, Phrase()
     if stream.word(at) in ("-", "‑") and stream.glued(at) and stream.sort(at + 1) in "wc":
         at += 1
+        if stream.word(at) in ("strong", "man", "woman", "member", "person") and stream.sort(at + 1) == "w":
+            at += 1
     if stream.word(at) in ("-", "‑") and stream.glued(at):
         return phrase
     if stream.word(at) == "of":
         at = _behind_of(stream, figure, phrase)
         if at < 0:
             return phrase
+        if starts_number(stream, at) and stream.low[at] not in ("a", "an", "no"):
+            phrase.of_number = not figure.share
+            return phrase
+    elif figure.unit and not figure.hyphen and not figure.of:
+        return phrase
     _collect(stream, at, phrase, tags or {})
+    if phrase.head in ("more", "extra"):
+        phrase.head = ""
     if phrase.head:
         words = tables()["words"]
         known = phrase.head.removesuffix("'s").removesuffix("’s").rstrip("'’")
@@ -159,8 +170,10 @@ def _collect(stream: Stream, at: int, phrase: Phrase, tags: dict[int, Token]) ->
 
 def _stops(stream: Stream, j: int, at: int, tags: dict[int, Token]) -> bool:
     word = stream.low[j]
+    if stream.word(j - 1) in ("-", "‑") and stream.glued(j) and j > at:
+        return False
     if word in _STOP:
-        return True
+        return not _acronym(stream, j)
     if stream.word(j + 1) == "-" and stream.glued(j + 1):
         return False
     if word in _VERBS and word not in tables()["nouns"]:
@@ -175,6 +188,12 @@ def _stops(stream: Stream, j: int, at: int, tags: dict[int, Token]) -> bool:
         and tag.pos in ("AUX", "ADP", "SCONJ", "PRON")
         and not word[0].isupper()
     )
+
+
+def _acronym(stream: Stream, j: int) -> bool:
+    """ "IS", "US", "WHO" in capitals are names, not function words."""
+    word = stream.text[stream.start[j] : stream.end[j]]
+    return len(word) > 1 and word.isupper() and not stream.text[stream.end[j] : stream.end[j] + 3].strip().isupper()
 
 
 def _noun_follows(stream: Stream, j: int) -> bool:
@@ -204,7 +223,9 @@ def _ends(stream: Stream, j: int, tags: dict[int, Token]) -> bool:
     if word in ("dead", "wounded", "injured", "killed", "missing", "elderly", "poor", "youth", "police", "media", "data",
                 "infantry", "artillery", "aid", "food", "water", "oil", "fuel", "gas", "gold", "land", "crew", "staff",
                 "aircraft", "army", "ammunition", "cavalry", "series", "headquarters", "cargo", "explosive", "militia"):  # fmt: skip
-        return not (stream.sort(j + 1) == "w" and is_plural(after) and after not in _STOP and after not in _VERBS)
+        words = tables()["words"]
+        return not (stream.sort(j + 1) == "w" and after not in _STOP and after not in _VERBS and (
+            is_plural(after) or after in words["persons"] or after in words["things"]))
     return not (word in _COMPOUND_PLURALS and is_plural(after))
 
 
@@ -256,23 +277,20 @@ def _populations() -> dict[str, Population]:
 def population(stream: Stream, first: int, last: int) -> Population:
     """Who is counted, by the counted words alone; several groups at once are `mixed`.
 
-    "newborn babies" and "civilian men" are one group: the first word of a compound decides.
+    Within one group the last word decides ("rebel officials"), unless it is only "men" or "women" ("civilian men").
     """
-    known = _populations()
-    found: list[Population] = []
-    joined = False
+    groups: list[Population] = []
+    group: Population | None = None
     for k in range(first, last):
         word = stream.low[k].removesuffix("'s").removesuffix("’s").rstrip("'’")
-        if word in ("and", "or", ",", "/"):
-            joined = True
-        if word in known and (stream.kind[k] == "w"):
-            if found and not joined:
-                continue
-            if stream.word(k + 1) == "-" and stream.glued(k + 1) and k + 1 < last and word not in ("non", "newborn"):
-                continue
-            found.append(known[word])
-            joined = False
-    names = set(found)
+        if word in ("and", "or", ",", "/", "of"):
+            groups, group = ([*groups, group] if group else groups), None
+            continue
+        found = _populations().get(word)
+        compound = stream.word(k + 1) == "-" and stream.glued(k + 1) and word not in ("non", "newborn")
+        if found and not compound and not (group and found in ("men", "women", "children")):
+            group = found
+    names = {*groups, *([group] if group else [])}
     if not names:
         return "unstated"
     return names.pop() if len(names) == 1 else "mixed"

@@ -146,9 +146,9 @@ def _scale(stream: Stream, i: int) -> tuple[float, int]:
             if word in ("m", "mm", "b") and not _counts_in_millions(stream, i - 1, j):
                 return scale, i
             return scale * data["scale_letters"][word], j + 1
-        if word in data["scales"] or word in ("dozen", "dozens"):
+        if word in data["scales"] or word == "dozen":
             scale, i = scale * data["scales"].get(word, 12.0), j + 1
-            if word in ("dozen", "dozens"):
+            if word == "dozen":
                 return scale, i
             continue
         return scale, i
@@ -169,7 +169,7 @@ def _vague(stream: Stream, i: int) -> Number | None:
     if stream.low[i] not in data["vague_openers"]:
         return None
     for length in (5, 4, 3, 2, 1):
-        found = data["vague_phrases"].get(tuple(stream.low[i : i + length]))
+        found = data["vague_phrases"].get(tuple(stream.low[i : i + length])) if i + length <= len(stream) else None
         if found and (length > 1 or _stands_alone(stream, i)):
             middle = (found[0] + found[1]) / 2
             return Number(i, i + length, middle, middle, vague=found)

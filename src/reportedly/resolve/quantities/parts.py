@@ -52,7 +52,11 @@ def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
         if not (draft.phrase.of_them and stream.sentence[draft.figure.first] - stream.sentence[last.figure.first] == 1):
             return
     gap = _gap(stream, last, draft)
-    if len(gap) > 14:
+    if len(gap) > (40 if draft.phrase.of_them else 14):
+        return
+    if last.phrase.of_number:
+        if _holds(draft, last):
+            last.whole, last.counted, last.measure = n, draft.counted, draft.measure
         return
     if _introduces(gap) or draft.phrase.of_them:
         holder = n - 1
@@ -79,6 +83,8 @@ def _attach(drafts: list[Draft], n: int, holder: int | None) -> None:
         and whole.measure not in ("share", "area", "distance", "money")
     ):
         draft.measure = whole.measure
+    if whole.measure == "count" and not whole.figure.unit and draft.measure != "count" and not draft.phrase.measure_word:
+        whole.measure = draft.measure
     if draft.phrase.of_them and draft.counted is None:
         draft.counted = whole.counted
 
@@ -100,7 +106,7 @@ def _introduces(gap: list[str]) -> bool:
 
 
 def _lists_on(gap: list[str]) -> bool:
-    return bool(gap) and all(word in (",", "and", "as", "well", "plus", "&", "or", "also", "another") for word in gap)
+    return bool(gap) and all(word in (",", "and", "as", "well", "plus", "&", "or", "also", "if", "not") for word in gap)
 
 
 def _inherit(stream: Stream, drafts: list[Draft], n: int) -> None:

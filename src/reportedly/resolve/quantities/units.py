@@ -54,7 +54,7 @@ def unit_after(stream: Stream, i: int) -> tuple[Unit, int] | None:
         return None
     rows = _units()
     for length in (6, 5, 4, 3, 2, 1):
-        unit = rows.get(tuple(stream.low[i : i + length]))
+        unit = rows.get(tuple(stream.low[i : i + length])) if i + length <= len(stream) else None
         if unit and _is_unit(stream, i, length):
             return unit, i + length
     return None
@@ -63,6 +63,9 @@ def unit_after(stream: Stream, i: int) -> tuple[Unit, int] | None:
 def _is_unit(stream: Stream, i: int, length: int) -> bool:
     """Short symbols must be written as symbols, and a word must not go on as another word ("foot soldiers")."""
     word, after = stream.low[i], stream.word(i + length)
+    if length == 1 and len(word) == 1 and word in "mgtl":
+        if stream.text[stream.start[i]].isupper() or (after == "-" and stream.glued(i + 1)):
+            return False
     if length == 1 and word in ("m", "g", "t", "l", "in", "ac", "mi", "mw", "w"):
         return stream.sort(i + 1) != "w" or stream.glued(i) or word in ("m", "mw", "t")
     if length == 1 and word == "foot":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportedly.resolve.quantities.binding import phrase_at
+from reportedly.resolve.quantities.binding import hurt_follows
 from reportedly.resolve.quantities.figures import Figure
-from reportedly.resolve.quantities.nouns import Phrase, counted, tables
+from reportedly.resolve.quantities.nouns import Phrase, counted
 from reportedly.resolve.quantities.numerals import numerals
 from reportedly.resolve.quantities.stream import Stream
 
@@ -18,23 +18,11 @@ def zero_at(stream: Stream, i: int) -> tuple[Figure, Phrase] | None:
     if word == "nobody" or (word == "no" and stream.word(i + 1) == "one") or word == "none":
         last = i + 2 if word == "no" else i + 1
         figure.tail = figure.last = last
-        return (figure, Phrase()) if _hurt(stream, last) else None
+        return (figure, Phrase()) if hurt_follows(stream, last) else None
     phrase = counted(stream, figure)
     words = numerals()["words"]
     if phrase.head in words["zero_nouns"]:
         return figure, phrase
-    if word == "no" and phrase.head in words["zero_persons"] and _hurt(stream, phrase.last):
+    if word == "no" and phrase.head in words["zero_persons"] and hurt_follows(stream, phrase.last):
         return figure, phrase
     return None
-
-
-def _hurt(stream: Stream, at: int) -> bool:
-    """Whether a casualty verb follows right away: "were killed", "had been injured"."""
-    data = tables()
-    for k in range(at, min(at + 5, len(stream))):
-        word = stream.low[k]
-        if word in data["nouns"] or word in data["object"] or word == "died" or phrase_at(stream, k):
-            return True
-        if word not in data["words"]["auxiliaries"] and word not in ("of", "them"):
-            return False
-    return False
