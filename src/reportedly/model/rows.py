@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from math import isfinite
 from typing import Any
 
 from reportedly.model.accounts import Claim, Reading, Reject, Role
@@ -69,6 +70,21 @@ def reject_row(reject: Reject) -> Row:
     'binary'
     """
     return {"file": reject.file, "room": reject.room, "code": reject.code, "message": mask(reject.message)}
+
+
+def number(value: float | None) -> float | None:
+    """A figure as JSON shows it: whole ones without a point, none that JSON does not know.
+
+    >>> number(2500.0), number(0.5), number(float("inf"))
+    (2500, 0.5, None)
+    """
+    if value is None or not isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() and abs(value) < 1e15 else value
+
+
+def _si(si: tuple[float | None, float | None, str] | None) -> list[Any] | None:
+    return [number(si[0]), number(si[1]), si[2]] if si else None
 
 
 def _masked(text: str | None) -> str | None:
@@ -153,9 +169,9 @@ def quantity_row(quantity: Quantity) -> Row:
     return {
         "id": quantity.id,
         **_at(quantity.span),
-        "low": quantity.low,
-        "high": quantity.high,
-        "point": quantity.point,
+        "low": number(quantity.low),
+        "high": number(quantity.high),
+        "point": number(quantity.point),
         "bound": quantity.bound,
         "unit": quantity.unit,
         "counted": quantity.counted,
@@ -168,9 +184,9 @@ def quantity_row(quantity: Quantity) -> Row:
         "number": _at(quantity.number),
         "increment": quantity.increment,
         "previous": quantity.previous,
-        "si": list(quantity.si) if quantity.si else None,
+        "si": _si(quantity.si),
         "binding": _at(quantity.binding) if quantity.binding else None,
-        "alternatives": [{"low": low, "high": high} for low, high in quantity.alternatives],
+        "alternatives": [{"low": number(low), "high": number(high)} for low, high in quantity.alternatives],
     }
 
 

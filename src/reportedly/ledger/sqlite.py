@@ -1,0 +1,226 @@
+"""The ledger in one SQLite file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from reportedly.errors import UsageError
+from reportedly.ledger import asking, fetch, keep, searching, tables, voices
+from reportedly.ledger.derived import Derived
+from reportedly.ledger.protocol import ClaimFilter, Entry, Kept, Row
+from reportedly.model import RawDocument, Reading, Reject
+from reportedly.model.rows import reading_from_row, reject_row
+
+_HEADER = b"SQLite format 3\x00"
+
+
+_COUNTED = (
+    "documents", "segments", "attributions", "claims", "times", "quantities", "places", "actors", "labels", "notes",
+    "rejects", "copies", "judgements", "runs",
+)  # fmt: skip
+
+
+class SqliteLedger(Derived):
+    """A `Ledger` in one file: what is kept and what is asked."""
+
+    # ---------------------------------------------------------------- writing
+    def begin_run(self, facts: Mapping[str, object]) -> int:
+        record = {"started_at": _now(), "state": "running", "settings": facts.get("settings"), "facts": _facts(facts)}
+        with self.writing() as connection:
+            key = connection.execute(insert(tables.runs), record).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def end_run(self, run: int, facts: Mapping[str, object]) -> None:
+        with self.writing() as connection:
+            before = connection.execute(select(tables.runs.c.facts).where(tables.runs.c.run == run)).scalar_one()
+            values = {"ended_at": _now(), "state": "done", "facts": _facts({**json.loads(before), **facts})}
+            connection.execute(update(tables.runs).where(tables.runs.c.run == run).values(values))
+
+    def known(self, raws: Sequence[RawDocument]) -> list[bool]:
+        keys = [keep.input_key(raw) for raw in raws]
+        with self.reading_from() as connection:
+            query = select(tables.files.c.key).where(tables.files.c.key.in_(keys))
+            found = set(connection.execute(query).scalars())
+        return [key in found for key in keys]
+
+    def add(self, entries: Sequence[Entry], *, run: int, keep: str = "raw") -> Kept:
+        kept = Kept()
+        with self.writing() as connection:
+            for entry in entries:
+                if isinstance(entry.result, Reject):
+                    kept += _add_reject(connection, entry.result, entry.raw, run)
+                else:
+                    kept += _add_reading(connection, entry.result, entry.raw, run=run, bytes_too=keep == "raw")
+        return kept
+
+    # ---------------------------------------------------------------- reading
+    def counts(self) -> dict[str, int]:
+        with self.reading_from() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
+                for name in _COUNTED
+            }
+
+    def documents(self) -> Iterator[Row]:
+        with self.reading_from() as connection:
+            rows = asking.document_rows(connection)
+        return iter(rows)
+
+    def find_document(self, name: str) -> str:
+        with self.reading_from() as connection:
+            found = asking.matching_documents(connection, name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"'{name}' stands for {len(found)} documents. Give more of the id or of the file's name.")
+        raise UsageError(f"There is no document '{name}' in {self.path}. List them with: reportedly show {self.path}")
+
+    def readings(self, docs: Iterable[str] | None = None) -> Iterator[Reading]:
+        wanted = None if docs is None else list(docs)
+        with self.reading_from() as connection:
+            for row in fetch.reading_rows(connection, _numbers(connection, wanted)):
+                yield reading_from_row(row)
+
+    def raw(self, doc: str) -> bytes | None:
+        import zlib
+
+        query = select(tables.raws.c.data).join(tables.documents, tables.documents.c.doc == tables.raws.c.doc)
+        with self.reading_from() as connection:
+            data = connection.execute(query.where(tables.documents.c.id == doc)).scalar()
+        return None if data is None else zlib.decompress(data)
+
+    def claims(self, wanted: ClaimFilter) -> Iterator[Row]:
+        with self.reading_from() as connection:
+            yield from asking.claim_rows(connection, wanted)
+
+    def search(self, query: str, *, limit: int = 50, comments: bool = False) -> Iterator[Row]:
+        with self.reading_from() as connection:
+            yield from searching.search(connection, query, limit=limit, comments=comments)
+
+    def sources(self) -> Iterator[Row]:
+        with self.reading_from() as connection:
+            rows = voices.source_rows(connection)
+        return iter(rows)
+
+    def labels(self) -> Iterator[Row]:
+        with self.reading_from() as connection:
+            rows = voices.label_rows(connection)
+        return iter(rows)
+
+    def rejects(self) -> Iterator[Row]:
+        query = select(tables.rejects).order_by(*tables.rejects.primary_key.columns)
+        with self.reading_from() as connection:
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+        return ({name: row[name] for name in ("file", "room", "code", "message", "run")} for row in rows)
+
+    def runs(self) -> Iterator[Row]:
+        with self.reading_from() as connection:
+            rows = [dict(row) for row in connection.execute(select(tables.runs).order_by(tables.runs.c.run)).mappings()]
+        return ({**row, "facts": json.loads(row["facts"])} for row in rows)
+
+    # ---------------------------------------------------------------- the ledger itself
+    def handle(self, name: str) -> str:
+        with self.reading_from() as connection:
+            salt = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "salt")).scalar_one()
+        return "reader-" + hashlib.blake2b(name.encode(), key=bytes.fromhex(salt), digest_size=6).hexdigest()
+
+    def dump(self) -> Iterator[str]:
+        with self.reading_from() as connection:
+            yield from _dump(connection)
+        yield from (keep.packed({"judgement": asking.plain(each)}) for each in self.judgements(undone=True))
+
+    def digest(self) -> str:
+        digest = hashlib.blake2b(digest_size=16)
+        for line in self.dump():
+            digest.update(line.encode() + b"\n")
+        return digest.hexdigest()
+
+
+# -------------------------------------------------------------------- runs
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _facts(facts: Mapping[str, object]) -> str:
+    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, default=str)
+
+
+# -------------------------------------------------------------------- adding
+
+
+def _add_reject(connection: Connection, reject: Reject, raw: RawDocument | None, run: int) -> Kept:
+    key = keep.input_key(raw) if raw else None
+    record = {**reject_row(reject), "key": key, "text": asking.storable(reject.text), "run": run}
+    record |= {name: asking.storable(record[name]) for name in ("file", "message")}
+    added = connection.execute(insert(tables.rejects).prefix_with("OR IGNORE"), record).rowcount
+    return Kept(rejects=added)
+
+
+def _add_reading(
+    connection: Connection, reading: Reading, raw: RawDocument | None, *, run: int, bytes_too: bool
+) -> Kept:
+    doc, documents = reading.document, tables.documents
+    number = connection.execute(select(documents.c.doc).where(documents.c.id == doc.id)).scalar()
+    new = number is None
+    if number is None:
+        record = {**keep.document_record(reading), "run": run}
+        key = connection.execute(insert(documents), record).inserted_primary_key
+        number = int(key[0]) if key else 0
+        for name, records in keep.records(reading, number).items():
+            if records:
+                connection.execute(insert(tables.metadata.tables[name]), records)
+        searching.index(connection, reading, number)
+        if raw is not None and bytes_too:
+            connection.execute(insert(tables.raws), keep.raw_record(raw, doc.raw_map, number))
+    named = _add_name(connection, doc.name, number, raw, captured_at=doc.captured_at)
+    return Kept(documents=int(new), names=int(named and not new))
+
+
+def _add_name(
+    connection: Connection, name: str, number: int, raw: RawDocument | None, *, captured_at: str | None
+) -> bool:
+    key = keep.input_key(raw) if raw else f"{name}\n{number}"
+    record = {"key": key, "doc": number, "name": asking.storable(name), "captured_at": captured_at}
+    added = connection.execute(insert(tables.files).prefix_with("OR IGNORE"), record).rowcount
+    if added:
+        connection.execute(delete(tables.rejects).where(tables.rejects.c.key == key))
+    return bool(added)
+
+
+def _numbers(connection: Connection, docs: Sequence[str] | None) -> list[int]:
+    documents = tables.documents
+    if docs is None:
+        return list(connection.execute(select(documents.c.doc).order_by(documents.c.id)).scalars())
+    found: dict[str, int] = {}
+    for first in range(0, len(docs), 500):
+        query = select(documents.c.id, documents.c.doc).where(documents.c.id.in_(docs[first : first + 500]))
+        found.update((name, number) for name, number in connection.execute(query))
+    return [found[doc] for doc in docs if doc in found]
+
+
+# -------------------------------------------------------------------- the dump
+
+
+def _dump(connection: Connection) -> Iterator[str]:
+    numbers = _numbers(connection, None)
+    names: dict[int, list[str]] = {}
+    for doc, name in connection.execute(select(tables.files.c.doc, tables.files.c.name)):
+        names.setdefault(doc, []).append(name)
+    kept_bytes = set(connection.execute(select(tables.raws.c.doc)).scalars())
+    for number, row in zip(numbers, fetch.reading_rows(connection, numbers), strict=True):
+        yield keep.packed({"document": row, "files": sorted(names[number]), "raw": number in kept_bytes})
+    order: Callable[[dict[str, Any]], str] = keep.packed
+    rejects = [reject_row(Reject(**{name: row[name] for name in ("file", "room", "code", "message")}))
+               for row in connection.execute(select(tables.rejects)).mappings()]  # fmt: skip
+    yield from (keep.packed({"reject": row}) for row in sorted(rejects, key=order))
+    ids = dict(connection.execute(select(tables.documents.c.doc, tables.documents.c.id)).tuples().all())
+    links = [dict(row) for row in connection.execute(select(tables.copies)).mappings()]
+    yield from sorted(keep.packed({"copy": {**link, "a": ids[link["a"]], "b": ids[link["b"]]}}) for link in links)

@@ -1,0 +1,118 @@
+"""One document through the rooms: what a worker does."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reportedly.errors import ReportedlyError
+from reportedly.model import Attribution, Claim, Document, Parsed, RawDocument, Reading, Reject, Things
+from reportedly.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """The rooms that a document goes through, in this order, each a function from noun to noun."""
+
+    clean: Callable[[RawDocument], Document | Reject]
+    parse: Callable[[Document], Parsed]
+    attribute: Callable[[Document, Parsed], Sequence[Attribution]]
+    resolve: Callable[[Document, Parsed, Sequence[Attribution]], tuple[Things, Sequence[Attribution]]]
+    claims: Callable[[Document, Parsed, Sequence[Attribution], Things], Sequence[Claim]]
+
+    @classmethod
+    def standard(cls, settings: Settings) -> Rooms:
+        """The real rooms, their models loaded. Raises MissingPart where one is not installed."""
+        from reportedly import attribute, claims, clean, parse, resolve
+
+        parser = parse.Parser(settings.parse)
+        attributor = attribute.load(settings.attribute)
+        resolver = resolve.Resolver(settings.resolve)
+        return cls(
+            clean=lambda raw: clean.clean(raw, settings.clean),
+            parse=parser.parse,
+            attribute=attributor.attribute,
+            resolve=resolver.resolve,
+            claims=claims.find,
+        )
+
+
+RoomsFactory = Callable[[Settings], Rooms]
+
+
+@dataclass(slots=True)
+class Line:
+    """A picklable function from RawDocument to Reading or Reject; loads its rooms once a process, on first use.
+
+    An error inside a room becomes a Reject with the code "internal" that names the place in the program, never words
+    of the document.
+    """
+
+    settings: Settings
+    factory: RoomsFactory = Rooms.standard
+    _rooms: Rooms | None = field(default=None, repr=False)
+
+    def __getstate__(self) -> tuple[Settings, RoomsFactory]:
+        return self.settings, self.factory
+
+    def __setstate__(self, state: tuple[Settings, RoomsFactory]) -> None:
+        self.settings, self.factory = state
+        self._rooms = None
+
+    def warm(self) -> None:
+        """Load the rooms now."""
+        if self._rooms is None:
+            self._rooms = self.factory(self.settings)
+
+    def __call__(self, raw: RawDocument) -> Reading | Reject:
+        self.warm()
+        assert self._rooms is not None
+        progress = ["clean"]
+        try:
+            return _through(self._rooms, raw, progress)
+        except ReportedlyError:
+            raise
+        except Exception as error:
+            return Reject(file=raw.name, room=progress[-1], code="internal", message=_where(error))
+
+
+def _through(rooms: Rooms, raw: RawDocument, progress: list[str]) -> Reading | Reject:
+    doc = rooms.clean(raw)
+    if isinstance(doc, Reject):
+        return doc
+    progress.append("parse")
+    parsed = rooms.parse(doc)
+    progress.append("attribute")
+    attributions = rooms.attribute(doc, parsed)
+    progress.append("resolve")
+    things, attributions = rooms.resolve(doc, parsed, list(attributions))
+    progress.append("claims")
+    claims = rooms.claims(doc, parsed, attributions, things)
+    return Reading(
+        document=replace(doc, notes=()),
+        attributions=tuple(attributions),
+        things=things,
+        claims=tuple(claims),
+        notes=(*doc.notes, *parsed.notes),
+    )
+
+
+def _where(error: BaseException) -> str:
+    """The kind of an error and the line of the program it came from: enough to mend it, no text of the document."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "reportedly" in frame.filename]
+    kind = type(error).__name__
+    if not frames:
+        return f"The program failed on this document ({kind})."
+    place = frames[-1].filename.replace("\\", "/").rpartition("reportedly/")[2]
+    return f"The program failed on this document ({kind} in {place}, line {frames[-1].lineno}). Please report it."
+
+
+def failure_reject(raw: RawDocument, kind: str, detail: Any) -> Reject:
+    """The Reject of a document whose worker ran out of time or died."""
+    messages = {
+        "timeout": f"Reading this document took longer than {detail} seconds.",
+        "died": "The worker that read this document ended unexpectedly, perhaps for want of memory.",
+    }
+    return Reject(file=raw.name, room="run", code=kind, message=messages[kind])
