@@ -43,9 +43,9 @@ class CleanSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopySettings:
-    """Winnowing: `k` words a gram, the smallest of each `window` grams is kept."""
+    """Winnowing: `k` words a gram, the smallest of each `window` grams is kept (see docs/copies.md for the choice)."""
 
-    k: int = 6
+    k: int = 5
     window: int = 3
 
 

@@ -42,14 +42,20 @@ class Words(NamedTuple):
     """The words of one channel of many documents, end to end in the order of the documents.
 
     `hash[n]` uint32 of the folded word; `start[n]` uint32 and `size[n]` uint16 in characters of the document's text;
-    `quoted[n]` uint8, 1 inside quotation marks; `bounds[d + 1]` int64: words `bounds[d]:bounds[d + 1]` are document d's.
+    `marks[n]` uint16: what stands around the word (see `quoted`, `lead`, `tail`); `bounds[d + 1]` int64: words
+    `bounds[d]:bounds[d + 1]` are document d's.
     """
 
     hash: U32
     start: U32
     size: U16
-    quoted: U8
+    marks: U16
     bounds: I64
+
+    @property
+    def quoted(self) -> U16:
+        """1 for words inside quotation marks."""
+        return self.marks & np.uint16(1)
 
     @property
     def documents(self) -> int:
@@ -209,11 +215,38 @@ def _quote_state(points: U32, doc_starts: I64) -> tuple[I64, U8]:
 _ENDS = np.array([ord(c) for c in '.!?":;)\n\r '], dtype=np.uint32)
 
 
+def lead(mark: int) -> tuple[int, int]:
+    """How many marks stand between white space and the word, and a hash of them, from an element of `marks`."""
+    return (mark >> 1) & 7, (mark >> 4) & 15
+
+
+def tail(mark: int) -> tuple[int, int]:
+    """The same for marks between the word and white space."""
+    return (mark >> 8) & 7, (mark >> 11) & 15
+
+
+def _surroundings(points: U32, start: I64, end: I64) -> U16:
+    """Marks next to the words, packed for `lead` and `tail`: a passage ends with the marks that both texts have."""
+    spaces = np.concatenate([[-1], np.flatnonzero(points <= 32), [points.size]])
+    following = spaces[np.searchsorted(spaces, end, side="left")] - end
+    preceding = start - spaces[np.searchsorted(spaces, start, side="left") - 1] - 1
+    following[:-1][end[:-1] + following[:-1] > start[1:]] = 0
+    preceding[1:][start[1:] - preceding[1:] < end[:-1]] = 0
+    packed = np.zeros(start.size, np.int64)
+    for count, first, shift in ((preceding, start - preceding, 1), (following, end, 8)):
+        count[count > 7] = 0
+        has = np.flatnonzero(count)
+        one, two = points[first[has]], points[first[has] + count[has] - 1]
+        code = (one * np.uint32(0x9E3779B1) + two * np.uint32(0x85EBCA6B)) >> np.uint32(28)
+        packed[has] |= (count[has] | code.astype(np.int64) << 3) << shift
+    return packed.astype(np.uint16)
+
+
 class _Part(NamedTuple):
     hash: U32
     start: U32
     size: U16
-    quoted: U8
+    marks: U16
     counts: I64
 
 
@@ -234,18 +267,19 @@ def _chunk(docs: Sequence[Document], kinds: frozenset[str]) -> _Part:
     hashes, start, end = _split(points)
     if not hashes.size:
         empty = np.zeros(0, np.uint32)
-        return _Part(empty, empty, empty.astype(np.uint16), empty.astype(np.uint8), np.zeros(len(docs), np.int64))
+        return _Part(empty, empty, empty.astype(np.uint16), empty.astype(np.uint16), np.zeros(len(docs), np.int64))
     segment_of = np.searchsorted(np.array(begins, np.int64), start, side="right") - 1
     keep = np.array(codes, np.bool_)[segment_of] & (segment_of >= 0)
+    marks = _surroundings(points, start, end)[keep]
     hashes, start, end = hashes[keep], start[keep], end[keep]
     doc_of = np.searchsorted(doc_starts, start, side="right") - 1
     change, state = _quote_state(points, doc_starts)
-    quoted = state[np.searchsorted(change, start, side="right") - 1]
+    marks |= state[np.searchsorted(change, start, side="right") - 1]
     return _Part(
         (hashes >> np.uint64(32)).astype(np.uint32),
         (start - doc_starts[doc_of]).astype(np.uint32),
         np.minimum(end - start, 0xFFFF).astype(np.uint16),
-        quoted,
+        marks,
         np.bincount(doc_of, minlength=len(docs)),
     )
 
@@ -308,7 +342,7 @@ def tabulate(
 def _joined(parts: list[_Part]) -> Words:
     if not parts:
         none = np.zeros(0, np.uint32)
-        return Words(none, none, none.astype(np.uint16), none.astype(np.uint8), np.zeros(1, np.int64))
+        return Words(none, none, none.astype(np.uint16), none.astype(np.uint16), np.zeros(1, np.int64))
     counts = np.concatenate([part.counts for part in parts])
     bounds = np.zeros(counts.size + 1, np.int64)
     np.cumsum(counts, out=bounds[1:])
@@ -316,7 +350,7 @@ def _joined(parts: list[_Part]) -> Words:
         np.concatenate([part.hash for part in parts]),
         np.concatenate([part.start for part in parts]),
         np.concatenate([part.size for part in parts]),
-        np.concatenate([part.quoted for part in parts]),
+        np.concatenate([part.marks for part in parts]),
         bounds,
     )
 
@@ -331,8 +365,8 @@ def gather(parts: Sequence[tuple[Words, I64]]) -> Words:
         for column, array in zip(columns, table[:4], strict=True):
             column.append(array[index])
         counts.append(sizes)
-    hashes, starts, lengths, quoted = (np.concatenate(column) for column in columns)
-    return Words(hashes, starts, lengths, quoted, np.cumsum(np.concatenate(counts)))
+    hashes, starts, lengths, marks = (np.concatenate(column) for column in columns)
+    return Words(hashes, starts, lengths, marks, np.cumsum(np.concatenate(counts)))
 
 
 def ragged(starts: I64, sizes: I64) -> I64:

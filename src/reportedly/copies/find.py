@@ -1,0 +1,140 @@
+"""Copies among documents in memory, and the steps that the stored index shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportedly.copies import chain, pairs, repeats
+from reportedly.copies.direction import Shared, direction
+from reportedly.copies.families import Family, families_of
+from reportedly.copies.fingerprints import fingerprint
+from reportedly.copies.join import Seeds, heavy_seeds, join
+from reportedly.copies.repeats import Block
+from reportedly.copies.sources import Source, source_of
+from reportedly.copies.words import I64, Words, lead, tabulate, tail
+from reportedly.model import CopyLink, Document, Span
+from reportedly.settings import CopySettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """What `find` gives: links ordered by their documents, families of reposts, blocks set aside as boilerplate.
+
+    `sources`: the documents' facts by content id.
+    """
+
+    links: tuple[CopyLink, ...]
+    families: tuple[Family, ...]
+    sources: dict[str, Source]
+    repeated: tuple[Block, ...] = ()
+
+
+def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copies:
+    """The copies among `docs`; the order of the documents makes no difference. Text is not kept.
+
+    >>> from reportedly.copies.plain import plain_document
+    >>> text = "Two convoys left the harbour of Kessar before dawn and nobody in the old town could say where they went."
+    >>> docs = [plain_document("n1", text, published="2031-05-01"), plain_document("n2", text, published="2031-05-02")]
+    >>> [(link.kind, link.direction, link.evidence) for link in find(docs).links]
+    [('verbatim', 'a_to_b', 'a is dated 2031-05-01, b 2031-05-02')]
+    """
+    settings = settings or CopySettings()
+    sources: list[Source] = []
+    words = tabulate(docs, visit=lambda doc: sources.append(source_of(doc)))
+    rank = ranked(sources)
+    seeds = join(fingerprint(words, settings), words, rank)
+    found, blocks = settled(passages_of(seeds, words, settings), words, sources)
+    links = tuple(sorted(links_of(found, words, sources), key=lambda link: (link.a, link.b)))
+    by_id = {source.id: source for source in sorted(sources, key=lambda source: source.order)}
+    return Copies(
+        links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks))
+    )
+
+
+def ranked(sources: Sequence[Source]) -> I64:
+    """Place of each document from the earliest to the latest."""
+    order = sorted(range(len(sources)), key=lambda number: sources[number].order)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def passages_of(seeds: Seeds, words: Words, settings: CopySettings) -> chain.Passages:
+    """Passages of all pairs that the seeds join; a pair once joined is aligned with all it shares."""
+    found = chain.blocks(seeds.a, seeds.b, words, settings)
+    new = np.ones(found.a.size, np.bool_)
+    new[1:] = (found.doc_a[1:] != found.doc_a[:-1]) | (found.doc_b[1:] != found.doc_b[:-1])
+    more_a, more_b = heavy_seeds(seeds, words, (found.doc_a[new], found.doc_b[new]))
+    if more_a.size:
+        found = chain.blocks(np.concatenate([seeds.a, more_a]), np.concatenate([seeds.b, more_b]), words, settings)
+    found_passages = chain.undominated(chain.chained(found, words))
+    return found_passages.take(pairs.worth(found_passages))
+
+
+def settled(
+    found: chain.Passages, words: Words, sources: Sequence[Source]
+) -> tuple[chain.Passages, list[Block]]:
+    """The passages that are no boilerplate, and the blocks that are."""
+    boiler = repeats.repeated(found, words, sources)
+    blocks = repeats.blocks_of(found.take(boiler), words, sources)
+    return found.take(~boiler), blocks
+
+
+def links_of(found: chain.Passages, words: Words, sources: Sequence[Source]) -> Iterator[CopyLink]:
+    """A CopyLink for each pair of documents in the passages; `a` is the earlier document."""
+    table = pairs.paired(found, words)
+    columns = [column.tolist() for column in table]
+    spans_a = _spans(words, found, "a", "b")
+    spans_b = _spans(words, found, "b", "a")
+    for doc_a, doc_b, first, last, share_a, share_b, kind, bits, begins_a, begins_b in zip(*columns, strict=True):
+        one, two = sources[doc_a], sources[doc_b]
+        passages = list(zip(spans_a[first:last], spans_b[first:last], strict=True))
+        shared = Shared(min(share_a, 1.0), min(share_b, 1.0), begins_a, begins_b)
+        if two.order < one.order:
+            one, two = two, one
+            passages = sorted((b, a) for a, b in passages)
+            shared = Shared(shared.coverage_b, shared.coverage_a, begins_b, begins_a)
+        yield _link(one, two, shared, kind=pairs.KINDS[kind], bits=bits, passages=tuple(passages))
+
+
+def _link(
+    one: Source, two: Source, shared: Shared, *, kind: str, bits: int, passages: tuple[tuple[Span, Span], ...]
+) -> CopyLink:
+    if kind == "quote_shared":
+        way, because = "unknown", "the shared words stand inside quotation marks in both"
+    else:
+        way, because, _ = direction(one, two, shared)
+    return CopyLink(
+        a=one.id,
+        b=two.id,
+        kind=kind,  # type: ignore[arg-type]
+        coverage_a=round(shared.coverage_a, 4),
+        coverage_b=round(shared.coverage_b, 4),
+        passages=passages,
+        direction=way,  # type: ignore[arg-type]
+        evidence=because,
+        score=float(bits),
+    )
+
+
+def _spans(words: Words, found: chain.Passages, side: str, other: str) -> list[Span]:
+    """Character spans of one side: whole words, and the marks next to the first and last word that both texts have."""
+    first, last = getattr(found, side), getattr(found, side + "_end") - 1
+    first_other, last_other = getattr(found, other), getattr(found, other + "_end") - 1
+    spans = []
+    for start, begin, end, size, mine, theirs in zip(
+        words.start[first].tolist(),
+        list(zip(words.marks[first].tolist(), words.marks[first_other].tolist(), strict=True)),
+        words.start[last].tolist(),
+        words.size[last].tolist(),
+        words.marks[last].tolist(),
+        words.marks[last_other].tolist(),
+        strict=True,
+    ):
+        before = lead(begin[0])[0] if lead(begin[0]) == lead(begin[1]) else 0
+        after = tail(mine)[0] if tail(mine) == tail(theirs) else 0
+        spans.append(Span(start - before, end + size + after))
+    return spans

@@ -1,0 +1,138 @@
+"""Boilerplate by repetition: stretches that repeat across documents while the rest of them differs.
+
+A repost shares everything and is never boilerplate. A stretch counts as repeated that stands in `LEAST` documents or
+more which otherwise differ: anywhere in documents of one outlet or author, at the beginning or the end of any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from reportedly.copies.chain import Passages
+from reportedly.copies.pairs import covered, pair_starts, quoted_share
+from reportedly.copies.sources import Source
+from reportedly.copies.words import I64, Bool, Words
+from reportedly.model import Span
+
+LEAST = 4
+"""Documents that a stretch has to stand in."""
+EDGE = 8
+"""Words between a stretch and the end (or beginning) of its document, at most."""
+REST = 0.3
+"""Share of the rest of a document that may be shared too, at most."""
+
+
+class Block(NamedTuple):
+    """A stretch of a document (content id) that repeats elsewhere while the rest differs."""
+
+    doc: str
+    span: Span
+
+
+def repeated(found: Passages, words: Words, sources: Sequence[Source]) -> Bool:
+    """Which of sorted passages are boilerplate."""
+    out = np.zeros(found.a.size, np.bool_)
+    if not found.a.size:
+        return out
+    able = np.flatnonzero(_rest_differs(found, words) & (_at_edge(found, words) | _one_house(found, words, sources)))
+    if not able.size:
+        return out
+    some = found.take(able)
+    node_a, node_b, doc_of_node = _nodes(some)
+    label = _components(node_a, node_b, doc_of_node.size)
+    documents = np.unique(np.stack([label, doc_of_node]), axis=1)
+    size = np.bincount(documents[0], minlength=doc_of_node.size)
+    out[able[size[label[node_a]] >= LEAST]] = True
+    return out
+
+
+def _rest_differs(found: Passages, words: Words) -> Bool:
+    new = pair_starts(found)
+    group = np.cumsum(new) - 1
+    ok = np.ones(found.a.size, np.bool_)
+    for begin, end, doc in ((found.a, found.a_end, found.doc_a), (found.b, found.b_end, found.doc_b)):
+        cover = covered(group, begin, end, int(group[-1]) + 1)[group]
+        rest = words.bounds[doc + 1] - words.bounds[doc] - (end - begin)
+        shared = np.maximum(cover - (end - begin), 0)
+        ok &= (rest >= 10) & (shared <= REST * rest)
+    return ok
+
+
+def _at_edge(found: Passages, words: Words) -> Bool:
+    head = (found.a - words.bounds[found.doc_a] <= EDGE) & (found.b - words.bounds[found.doc_b] <= EDGE)
+    tail = (words.bounds[found.doc_a + 1] - found.a_end <= EDGE) & (words.bounds[found.doc_b + 1] - found.b_end <= EDGE)
+    return np.asarray(head | tail, dtype=np.bool_)
+
+
+def _one_house(found: Passages, words: Words, sources: Sequence[Source]) -> Bool:
+    """Both documents are of one known outlet or share an author, and the stretch is not a quotation."""
+    out = np.zeros(found.a.size, np.bool_)
+    houses: dict[int, frozenset[str]] = {}
+    for doc in np.unique(np.concatenate([found.doc_a, found.doc_b])).tolist():
+        source = sources[doc]
+        house = {f"outlet {source.outlet or source.host}"} if source.outlet or source.host else set()
+        houses[doc] = frozenset(house | {f"author {author}" for author in source.authors})
+    if not any(houses.values()):
+        return out
+    for number, (a, b) in enumerate(zip(found.doc_a.tolist(), found.doc_b.tolist(), strict=True)):
+        out[number] = bool(houses[a] & houses[b])
+    quoted = np.minimum(quoted_share(words, found.a, found.a_end), quoted_share(words, found.b, found.b_end))
+    return out & (quoted < 0.8)
+
+
+def _nodes(found: Passages) -> tuple[I64, I64, I64]:
+    """Ranges of one document that overlap are one node: the nodes of either side, and each node's document."""
+    doc = np.concatenate([found.doc_a, found.doc_b])
+    begin = np.concatenate([found.a, found.b])
+    end = np.concatenate([found.a_end, found.b_end])
+    order = np.lexsort((begin, doc))
+    reach = np.maximum.accumulate(end[order])  # places grow with documents: no reset needed
+    new = np.ones(order.size, np.bool_)
+    new[1:] = (doc[order][1:] != doc[order][:-1]) | (begin[order][1:] >= reach[:-1])
+    node = np.empty(order.size, np.int64)
+    node[order] = np.cumsum(new) - 1
+    return node[: found.a.size], node[found.a.size :], doc[order][new]
+
+
+def _components(one: I64, two: I64, nodes: int) -> I64:
+    """The least node that each node is joined with."""
+    label = np.arange(nodes)
+    while True:
+        least = np.minimum(label[one], label[two])
+        new = label.copy()
+        np.minimum.at(new, one, least)
+        np.minimum.at(new, two, least)
+        np.minimum.at(new, label[one], least)
+        np.minimum.at(new, label[two], least)
+        new = new[new]
+        if (new == label).all():
+            return label
+        label = new
+
+
+def blocks_of(found: Passages, words: Words, sources: Sequence[Source]) -> list[Block]:
+    """The blocks of passages, in characters, overlapping ones as one."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for doc, begin, end in _sides(found):
+        for number, first, last in zip(
+            doc.tolist(), words.start[begin].tolist(), (words.start[end - 1] + words.size[end - 1]).tolist(), strict=True
+        ):
+            spans.setdefault(number, []).append((first, last))
+    return [Block(sources[doc].id, span) for doc, ranges in sorted(spans.items()) for span in _merged(ranges)]
+
+
+def _sides(found: Passages) -> Iterable[tuple[I64, I64, I64]]:
+    return (found.doc_a, found.a, found.a_end), (found.doc_b, found.b, found.b_end)
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(end, out[-1].end))
+        else:
+            out.append(Span(start, end))
+    return out
