@@ -1,0 +1,309 @@
+"""Accounts: one claim with at most one figure, flattened into the slots that two accounts are compared by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportedly.compare.parties import Parties
+from reportedly.model import Attribution, Claim, Place, Quantity, Reading, Span, When
+from reportedly.model.speech import Anonymity
+from reportedly.words import table
+
+STOP = frozenset(
+    "the a an of in on at to for from by with and or but is are was were be been being have has had will would could "
+    "that this these those it its their his her they he she we our us as not no than more about over up into out who "
+    "which said says say also after before during since until there here".split()
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The place slot: `base` is the town or region that accounts are grouped by, `part` a part of it ("eastern")."""
+
+    base: str
+    name: str
+    part: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Whom a claim comes from: `key` is the same for the same voice, `party` its institution family."""
+
+    key: str
+    name: str | None
+    anonymity: Anonymity
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One claim with one figure (or none). Times are ISO days, half-open; `stated_when` tells whether the claim itself
+    gives them. `part_of` is the figure that this one is part of."""
+
+    claim: str
+    doc: str
+    file: str
+    outlet: str | None
+    published: str | None
+    span: Span
+    text: str
+    topic: str
+    predicate: str
+    family: str | None
+    chain: tuple[str | None, ...]
+    origin: Origin
+    polarity: str
+    denied: bool
+    modality: str
+    voice: str
+    where: Where
+    since: str | None
+    until: str | None
+    stated_when: bool
+    agents: frozenset[str]
+    patients: frozenset[str]
+    words: frozenset[str]
+    quantity: str | None = None
+    low: float | None = None
+    high: float | None = None
+    point: float | None = None
+    bound: str | None = None
+    measure: str | None = None
+    unit: str | None = None
+    population: str | None = None
+    counted: str | None = None
+    denominator: str | None = None
+    part_of: str | None = None
+    increment: bool = False
+    copy_of: str | None = None
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str]:
+        """The order in which accounts are read: by day of publication, then document, then place in it."""
+        return (self.published or "9999", self.doc, self.span.start, self.span.end, self.quantity or "")
+
+
+class Topics:
+    """Which question a claim or a figure can answer."""
+
+    def __init__(self) -> None:
+        rows = table("topics")
+        self.rows = rows
+        self.of_family = {f: name for name, row in reversed(rows.items()) for f in row["families"]}
+        self.of_measure = {m: name for name, row in reversed(rows.items()) for m in row["measures"]}
+
+    def of(self, claim: Claim, quantity: Quantity | None) -> str | None:
+        """The topic of a claim with one of its figures; None where no question would ask for it."""
+        if quantity is not None and quantity.measure in self.of_measure and quantity.measure != "share":
+            return self.of_measure[quantity.measure]
+        if claim.family in self.of_family:
+            return self.of_family[claim.family]
+        if quantity is not None and quantity.measure == "share":
+            return "territory" if quantity.denominator else None
+        return f"count:{head_noun(quantity)}" if quantity is not None and head_noun(quantity) else None
+
+
+def head_noun(quantity: Quantity | None) -> str:
+    """The last word of what is counted, singular: "armoured vehicles" → "vehicle"."""
+    return head_noun_of(quantity.counted) if quantity is not None else ""
+
+
+def head_noun_of(counted: str | None) -> str:
+    """The last word of counted words, singular.
+
+    >>> head_noun_of("armoured vehicles")
+    'vehicle'
+    """
+    if not counted or not counted.split():
+        return ""
+    word = counted.lower().split()[-1].strip(".,;:\"'”’")
+    return (
+        word[:-3] + "y"
+        if word.endswith("ies")
+        else word[:-1]
+        if word.endswith("s") and not word.endswith("ss")
+        else word
+    )
+
+
+def accounts_of(reading: Reading, parties: Parties, topics: Topics) -> list[Account]:
+    """The accounts of one document, in text order. Claims in comments give none."""
+    return list(_Accounts(reading, parties, topics).all())
+
+
+class _Accounts:
+    def __init__(self, reading: Reading, parties: Parties, topics: Topics) -> None:
+        self.reading, self.doc = reading, reading.document
+        self.parties, self.topics = parties, topics
+        self.attributions = {a.id: a for a in reading.attributions}
+        self.quantities = {q.id: q for q in reading.things.quantities}
+        self.times = {t.id: t for t in reading.things.times}
+        self.places = {p.id: p for p in reading.things.places}
+        self.families = {m.actor: m.family for m in reading.things.actors if m.actor and m.family}
+        self.main = _main_place(reading.things.places)
+
+    def all(self) -> Iterator[Account]:
+        told: set[str] = set()
+        for claim in self.reading.claims:
+            if claim.voice == "comment":
+                continue
+            figures = [self.quantities[q] for q in claim.quantities if q in self.quantities]
+            for quantity in figures or (None,):
+                topic = self.topics.of(claim, quantity)
+                if topic is not None and (quantity is None or quantity.id not in told):
+                    told.update({quantity.id} if quantity else set())
+                    yield self._account(claim, quantity, topic)
+
+    def _account(self, claim: Claim, quantity: Quantity | None, topic: str) -> Account:
+        published = self.doc.header.published
+        day = (published.from_ or published.to) if published else None
+        since, until, stated = self._when(claim, day)
+        attribution = self.attributions.get(claim.attribution) if claim.attribution else None
+        words = frozenset(w for w in map(str.lower, _WORD.findall(claim.span.of(self.doc.text))) if w not in STOP)
+        figure = _figure(quantity)
+        return Account(
+            claim=claim.id,
+            doc=self.doc.id,
+            file=self.doc.name,
+            outlet=self.doc.header.outlet,
+            published=day,
+            span=claim.span,
+            text=" ".join(claim.span.of(self.doc.text).split()),
+            topic=topic,
+            predicate=claim.predicate,
+            family=claim.family,
+            chain=tuple(hop.name for hop in attribution.chain) if attribution else (),
+            origin=self._origin(claim, attribution),
+            polarity=claim.polarity,
+            denied=bool(attribution and attribution.polarity == "denied_by_source"),
+            modality=claim.modality,
+            voice=claim.voice,
+            where=self._where(claim, quantity),
+            since=since,
+            until=until,
+            stated_when=stated,
+            agents=_actors(claim, ("agent", "participant")),
+            patients=_actors(claim, ("patient", "target", "recipient")),
+            words=words,
+            **figure,
+        )
+
+    def _when(self, claim: Claim, day: str | None) -> tuple[str | None, str | None, bool]:
+        stated = [t for t in (self.times.get(i) for i in claim.times) if t and (t.from_ or t.to)]
+        if stated:
+            best = min(stated, key=_width)
+            return best.from_, best.to, True
+        return None, day, False
+
+    def _where(self, claim: Claim, quantity: Quantity | None) -> Where:
+        near = [self.places[i] for i in claim.places if i in self.places]
+        named = [p for p in near if p.feature not in ("country", "continent") and p.status != "unresolved"]
+        outside = [p for p in named if not (quantity and quantity.span.covers(p.span))] or named or near
+        place = outside[0] if outside else self.main
+        return _slot(place, stated=bool(outside))
+
+    def _origin(self, claim: Claim, attribution: Attribution | None) -> Origin:
+        if claim.voice == "attributed" and attribution is not None:
+            return self._voice(attribution)
+        if claim.voice == "author":
+            name = self.doc.header.outlet or next(iter(self.doc.header.authors), None) or self.doc.name
+            return Origin(
+                key=f"outlet:{name.casefold()}", name=name, anonymity="named", party=self.parties.of_name(name)
+            )
+        return Origin(key=f"unknown:{self.doc.id}", name=None, anonymity="unknown", party=None)
+
+    def _voice(self, attribution: Attribution) -> Origin:
+        last = attribution.chain[-1] if attribution.chain else None
+        if last is None or not last.name or last.anonymity == "unknown":
+            before = next((h.name for h in reversed(attribution.chain[:-1]) if h.name), None)
+            return Origin(
+                key=f"unknown:{(before or self.doc.id).casefold()}", name=None, anonymity="unknown", party=None
+            )
+        if last.anonymity == "anonymous":
+            via = next(
+                (h.name for h in reversed(attribution.chain[:-1]) if h.name), self.doc.header.outlet or self.doc.id
+            )
+            key = f"anonymous:{via.casefold()}:{_bare(last.name)}"
+            return Origin(key=key, name=last.name, anonymity="anonymous", party=None)
+        family = self.families.get(last.actor) if last.actor else None
+        party = self.parties.of_name(last.name) or family
+        return Origin(
+            key=last.actor or f"name:{_bare(last.name)}", name=last.name, anonymity=last.anonymity, party=party
+        )
+
+
+def _bare(name: str) -> str:
+    return " ".join(w for w in re.findall(r"\w+", name.casefold()) if w not in ("the", "a", "an"))
+
+
+def _width(when: When) -> tuple[int, str]:
+    """Narrower times first, so that "on Sunday" wins over "since 2012"."""
+    if when.from_ is None or when.to is None:
+        return (10**6, when.id)
+    return (
+        int(when.to[:4]) * 372
+        + int(when.to[5:7] or 1) * 31
+        - int(when.from_[:4]) * 372
+        - int(when.from_[5:7] or 1) * 31,
+        when.id,
+    )
+
+
+def _figure(quantity: Quantity | None) -> dict[str, Any]:
+    if quantity is None:
+        return {}
+    q = quantity
+    return {
+        "quantity": q.id,
+        "low": q.low,
+        "high": q.high,
+        "point": q.point,
+        "bound": q.bound,
+        "measure": q.measure,
+        "unit": q.unit,
+        "population": q.population,
+        "counted": q.counted,
+        "denominator": q.denominator,
+        "part_of": q.part_of,
+        "increment": q.increment,
+    }
+
+
+def _actors(claim: Claim, roles: Sequence[str]) -> frozenset[str]:
+    return frozenset(r.actor for r in claim.roles if r.actor and r.role in roles)
+
+
+def _main_place(places: Iterable[Place]) -> Place | None:
+    """The town or region that a document names most; else its country."""
+    counts: dict[str, list[Place]] = {}
+    for place in places:
+        if place.status in ("resolved", "ambiguous") and place.feature not in ("continent", "water"):
+            counts.setdefault(place.gazetteer_id or place.name, []).append(place)
+    ranked = sorted(counts.values(), key=lambda ps: (ps[0].feature == "country", -len(ps), ps[0].span.start))
+    return ranked[0][0] if ranked else None
+
+
+def _slot(place: Place | None, *, stated: bool) -> Where:
+    if place is None:
+        return Where(base="", name="", part=None, lat=None, lon=None, radius_km=None, stated=False)
+    base = place.gazetteer_id or place.name.casefold()
+    small = place.feature in ("quarter", "neighbourhood", "district", "camp", "base") and place.admin
+    part = place.relation if place.relation and " of" not in place.relation else None
+    name = f"{part} {place.name}" if part and part not in ("countryside", "province", "governorate") else place.name
+    return Where(
+        base=f"in:{place.admin[0].casefold()}" if small else base,
+        name=name,
+        part=place.name if small else part,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=place.radius_km,
+        stated=stated,
+    )

@@ -1,0 +1,50 @@
+"""Origins, parties and support: how many independent voices stand behind a question, by the rules of CONVENTIONS.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportedly.compare.account import Account
+from reportedly.model.accounts import Relation, Support
+
+RULE = (
+    "The origin of a claim is the last voice of its chain; copies and relays of one origin count once; organs of one "
+    "institution family are one party; anonymous and unknown origins are counted apart."
+)
+"""Printed beside every count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Numbers of distinct origins by class, and the parties of the named ones."""
+
+    named: int
+    anonymous: int
+    unknown: int
+    parties: tuple[str, ...]
+
+
+def origins_of(accounts: Sequence[Account]) -> Origins:
+    """The distinct origins of accounts. A copy has the origin of what it was copied from and adds none."""
+    found = {a.origin.key: a.origin for a in accounts if a.copy_of is None}
+    kinds = {key: "named" if o.anonymity in ("named", "office") else o.anonymity for key, o in found.items()}
+    parties = sorted({o.party or o.key for key, o in found.items() if kinds[key] == "named"})
+    count = {kind: sum(k == kind for k in kinds.values()) for kind in ("named", "anonymous", "unknown")}
+    return Origins(named=count["named"], anonymous=count["anonymous"], unknown=count["unknown"], parties=tuple(parties))
+
+
+def support(origins: Origins, relations: Sequence[Relation], sides: Mapping[str, str]) -> Support:
+    """The grade of support (support, not truth). `sides` maps parties and origins to the sides that the user named."""
+    if any(r.kind in ("differs", "denies") for r in relations):
+        return "X"
+    named = [sides.get(p) for p in origins.parties]
+    if len({side for side in named if side}) > 1:
+        return "S4"
+    if len(origins.parties) > 1:
+        return "S3"
+    if origins.named > 1:
+        return "S2"
+    if origins.named == 1:
+        return "S1"
+    return "S1a" if origins.anonymous else "S0"

@@ -1,0 +1,142 @@
+"""Relations between two accounts of one question, each with one sentence that a reader can check against the words."""
+
+from __future__ import annotations
+
+from reportedly.compare.account import Account
+from reportedly.compare.slots import PEOPLE, Slot, compare, first_difference
+from reportedly.model import Relation
+from reportedly.model.accounts import RelationKind
+
+INFINITE = float("inf")
+UNSURE = frozenset({"conditional", "question", "intention", "forecast"})
+
+
+def relate(a: Account, b: Account) -> Relation:
+    """How two accounts stand to each other; `a` is the earlier one in reading order."""
+    kind, because = _kind(a, b)
+    return Relation(a=a.claim, b=b.claim, kind=kind, because=because)
+
+
+def _kind(a: Account, b: Account) -> tuple[RelationKind, str]:
+    if a.quantity and b.quantity and (a.part_of == b.quantity or b.part_of == a.quantity):
+        part, whole = (a, b) if a.part_of == b.quantity else (b, a)
+        return "not_comparable", f"{said(part)} is given as a part of {said(whole)}."
+    difference = first_difference(compare(a, b))
+    if difference is not None:
+        return "not_comparable", _apart(difference)
+    if a.quantity and b.quantity:
+        return _figures(a, b)
+    if a.quantity or b.quantity:
+        return "not_comparable", "One gives a figure, the other none."
+    return _events(a, b)
+
+
+def _apart(slot: Slot) -> str:
+    return f"The {slot.name} is not the same: {slot.a} / {slot.b}."
+
+
+def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
+    one, two = interval(a), interval(b)
+    if a.denied != b.denied:
+        denier = a if a.denied else b
+        return "denies", f"{who(denier)} denies the figure {said(b if a.denied else a)}."
+    unclear = [s.name for s in compare(a, b) if s.outcome == "unclear"]
+    note = f" ({', '.join(unclear)} not stated alike)" if unclear else ""
+    if one == two:
+        return "agrees", f"Both give {said(a)}{note}."
+    if one[0] <= two[0] and two[1] <= one[1]:
+        return _narrower(b, a, note)
+    if two[0] <= one[0] and one[1] <= two[1]:
+        return _narrower(a, b, note)
+    if one[0] <= two[1] and two[0] <= one[1]:
+        return "agrees", f"{said(a)} and {said(b)} can both hold{note}."
+    if a.origin.key == b.origin.key:
+        return "updates", f"{who(b)} gave {said(a)} first and {said(b)} later{note}."
+    if _scope_unclear(unclear):
+        return "not_comparable", f"{said(a)} and {said(b)}: the {_scope_unclear(unclear)} is not stated alike."
+    return "differs", f"{said(a)} and {said(b)} have no value in common{note}."
+
+
+def _scope_unclear(unclear: list[str]) -> str | None:
+    """A slot that must be the same before two figures can be said to differ."""
+    return next(
+        (name for name in unclear if name in ("place", "time", "denominator", "population", "what is counted")), None
+    )
+
+
+def _narrower(inner: Account, outer: Account, note: str) -> tuple[RelationKind, str]:
+    if outer.bound in ("range", "vague"):
+        return "within_range", f"{said(inner)} lies within {said(outer)}{note}."
+    if inner.origin.key == outer.origin.key or outer.bound in ("more_than", "at_least", "up_to", "less_than"):
+        return "refines", f"{said(inner)} is narrower than {said(outer)}{note}."
+    return "agrees", f"{said(inner)} and {said(outer)} can both hold{note}."
+
+
+def _events(a: Account, b: Account) -> tuple[RelationKind, str]:
+    if a.modality in UNSURE or b.modality in UNSURE:
+        return "not_comparable", "One of the two does not assert that it happened."
+    against = (a.polarity == "negative") != (b.polarity == "negative") or a.denied != b.denied
+    if not against:
+        return "agrees", f"Both report it ({a.predicate} / {b.predicate})."
+    if same_event(a, b):
+        denier = b if b.denied or b.polarity == "negative" else a
+        return "denies", f"{who(denier)} says that it did not happen: “{shorten(denier.text)}”."
+    return "not_comparable", "It is not clear that both speak of the same event."
+
+
+def same_event(a: Account, b: Account) -> bool:
+    """Whether a denial meets what the other asserts: same actors where both name them, and words in common."""
+    shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    actors = bool((a.patients & b.patients) | (a.agents & b.agents))
+    return shared >= 0.5 or (actors and shared >= 0.2)
+
+
+def interval(account: Account) -> tuple[float, float]:
+    """The values an account allows: open ends are infinite, and people are counted in whole numbers.
+
+    "more than 64" of people starts at 65, "fewer than 10" ends at 9.
+    """
+    low = -INFINITE if account.low is None else account.low
+    high = INFINITE if account.high is None else account.high
+    step = 1 if account.measure in PEOPLE else 1e-9
+    if account.bound == "more_than" and account.low is not None:
+        low += step
+    if account.bound == "less_than" and account.high is not None:
+        high -= step
+    return low, high
+
+
+WORDS_OF_BOUND = {
+    "exact": "{p}",
+    "about": "about {p}",
+    "nearly": "nearly {p}",
+    "at_least": "at least {l}",
+    "more_than": "more than {l}",
+    "up_to": "up to {h}",
+    "less_than": "fewer than {h}",
+    "range": "{l} to {h}",
+    "vague": "{l} to {h} (in words)",
+}
+
+
+def said(account: Account) -> str:
+    """The figure of an account in neutral words."""
+    if account.bound is None:
+        return "no figure"
+    words = WORDS_OF_BOUND[account.bound].format(p=_n(account.point), l=_n(account.low), h=_n(account.high))
+    unit = "%" if account.unit == "%" else f" {account.unit}" if account.unit else ""
+    return words + unit
+
+
+def _n(value: float | None) -> str:
+    return "?" if value is None else f"{value:,.4g}" if not float(value).is_integer() else f"{int(value):,}"
+
+
+def who(account: Account) -> str:
+    """The origin of an account, or that it has none."""
+    return account.origin.name or "A source that is not stated"
+
+
+def shorten(text: str, limit: int = 120) -> str:
+    """A text cut at a word, with an ellipsis."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,142 @@
+"""Comparability: slot by slot "same", "differs" or "unclear", with the words, before anything can agree or differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reportedly.compare.account import Account, head_noun_of
+from reportedly.compare.days import Window, overlap
+
+Outcome = Literal["same", "differs", "unclear"]
+PEOPLE = frozenset(
+    {"killed", "wounded", "casualties", "displaced", "evacuated", "detained", "surrendered", "present", "missing"}
+)
+CIVIL = frozenset({"civilians", "children", "newborn", "women"})
+ARMED = frozenset({"combatants", "soldiers"})
+MOVED = frozenset({"displaced", "evacuated"})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SMALL = frozenset(
+    "the a an of in and its their his all total remaining area areas part parts previously former formerly by "
+    "that".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One comparison: what was compared, how it came out, and the words on both sides."""
+
+    name: str
+    outcome: Outcome
+    a: str
+    b: str
+
+
+def compare(a: Account, b: Account) -> list[Slot]:
+    """All slots of two accounts that the comparability test looks at, in a fixed order."""
+    slots = [_predicate(a, b)]
+    if a.quantity and b.quantity:
+        slots += [_measure(a, b), _unit(a, b), _population(a, b), _denominator(a, b), _increment(a, b)]
+    slots += [_place(a, b), _time(a, b)]
+    if not (a.quantity and b.quantity):
+        slots.append(_actors(a, b))
+    return slots
+
+
+def first_difference(slots: list[Slot]) -> Slot | None:
+    """The slot that makes two accounts not comparable, if any."""
+    return next((s for s in slots if s.outcome == "differs"), None)
+
+
+def _slot(name: str, a: str | None, b: str | None, outcome: Outcome) -> Slot:
+    return Slot(name, outcome, a or "not stated", b or "not stated")
+
+
+def _predicate(a: Account, b: Account) -> Slot:
+    if a.quantity and b.quantity:
+        return _slot("what happened", a.predicate, b.predicate, "same")
+    same: Outcome = "same" if a.family == b.family else "differs"
+    return _slot("what happened", a.predicate, b.predicate, same)
+
+
+def _measure(a: Account, b: Account) -> Slot:
+    one, two = (MOVED_NAME if m in MOVED else m for m in (a.measure, b.measure))
+    if one == two == "count" and head_noun_of(a.counted) != head_noun_of(b.counted):
+        return _slot("what is counted", a.counted, b.counted, "differs" if a.counted and b.counted else "unclear")
+    return _slot("measure", a.measure, b.measure, "same" if one == two else "differs")
+
+
+MOVED_NAME = "displaced or evacuated"
+
+
+def _unit(a: Account, b: Account) -> Slot:
+    return _slot("unit", a.unit or "number", b.unit or "number", "same" if a.unit == b.unit else "differs")
+
+
+def _population(a: Account, b: Account) -> Slot:
+    one, two = a.population or "unstated", b.population or "unstated"
+    if one == two:
+        return _slot("population", one, two, "same")
+    if "unstated" in (one, two) or "mixed" in (one, two):
+        return _slot(
+            "population", one, two, "unclear" if {one, two} <= {"unstated", "mixed", "civilians"} else "differs"
+        )
+    return _slot("population", one, two, "differs")
+
+
+def _denominator(a: Account, b: Account) -> Slot:
+    if a.unit != "%" and b.unit != "%":
+        return _slot("denominator", None, None, "same")
+    one, two = _words(a.denominator), _words(b.denominator)
+    if not one or not two:
+        return _slot("denominator", a.denominator, b.denominator, "unclear")
+    if one == two:
+        return _slot("denominator", a.denominator, b.denominator, "same")
+    shared = len(one & two) / min(len(one), len(two))
+    return _slot("denominator", a.denominator, b.denominator, "unclear" if shared >= 0.3 else "differs")
+
+
+def _increment(a: Account, b: Account) -> Slot:
+    words = ("a further number", "a total")
+    same: Outcome = "same" if a.increment == b.increment else "differs"
+    return _slot("total or increment", words[not a.increment], words[not b.increment], same)
+
+
+def _place(a: Account, b: Account) -> Slot:
+    one, two = a.where, b.where
+    if not one.name or not two.name:
+        return _slot("place", one.name, two.name, "unclear")
+    if one.base != two.base:
+        return _slot("place", one.name, two.name, "differs")
+    if one.part == two.part:
+        return _slot("place", one.name, two.name, "same")
+    return _slot("place", one.name, two.name, "differs" if one.part and two.part else "unclear")
+
+
+def _time(a: Account, b: Account) -> Slot:
+    one, two = window_of(a), window_of(b)
+    if one is None or two is None:
+        return _slot("time", str(one or ""), str(two or ""), "unclear")
+    if not (a.stated_when and b.stated_when):
+        return _slot("time", str(one), str(two), "unclear" if overlap(one, two) else "differs")
+    return _slot("time", str(one), str(two), "same" if overlap(one, two) else "differs")
+
+
+def _actors(a: Account, b: Account) -> Slot:
+    for one, two in ((a.patients, b.patients), (a.agents, b.agents)):
+        if one and two and not one & two:
+            return _slot("actors", "another actor", "another actor", "differs")
+    shared = bool((a.patients & b.patients) | (a.agents & b.agents))
+    return _slot("actors", None, None, "same" if shared else "unclear")
+
+
+def window_of(account: Account) -> Window | None:
+    """When an account's event was: as stated, else the days up to its publication."""
+    if account.stated_when:
+        return Window.of(account.since, account.until, exact=True)
+    return Window.before(account.until) if account.until else None
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall((text or "").lower()) if w not in _SMALL)
