@@ -6,7 +6,7 @@ from functools import cache
 
 from reportedly.model.things import Measure
 from reportedly.resolve.quantities.figures import Figure
-from reportedly.resolve.quantities.nouns import _STOP, _VERBS, Phrase, is_plural, tables
+from reportedly.resolve.quantities.nouns import _STOP, _VERBS, GENERIC, Phrase, is_plural, tables
 from reportedly.resolve.quantities.numerals import numerals
 from reportedly.resolve.quantities.stream import Stream
 
@@ -44,6 +44,8 @@ def _by_noun(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
     if not words:
         return None
     kinds = {nouns[w] for w in words}
+    if phrase.head in GENERIC:
+        return _only({nouns[words[-1]]})
     if {"killed", "wounded"} <= kinds:
         return "casualties"
     if phrase.head in nouns and phrase.head not in ("lives", "bodies"):

@@ -56,6 +56,8 @@ def _date(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     j, months = figure.last, _word_set("months")
     if stream.word(j) in months and stream.capital(j):
         return not (stream.word(j) in ("may", "march") and not stream.capital(j))
+    if stream.word(j) in ("and", "to", "or", "-", "–", ",") and stream.sort(j + 1) == "n" and stream.word(j + 2) in months:
+        return stream.capital(j + 2)
     if stream.word(j) == "of" and stream.word(j + 1) in months and stream.capital(j + 1):
         return True
     before = stream.word(figure.first - 1)
@@ -115,7 +117,9 @@ def _no_fraction(stream: Stream, figure: Figure) -> bool:
     word, after = stream.word(figure.tail - 1), stream.word(figure.tail)
     before = stream.word(figure.first - 1)
     if stream.word(figure.first) == "half":
-        if before in ("first", "second", "other", "latter", "top", "bottom", "and", "western", "eastern", "northern",
+        if before == "and" and (stream.sort(figure.first - 2) == "n" or stream.word(figure.first - 2) in ("one", "two")):
+            return True
+        if before in ("first", "second", "other", "latter", "top", "bottom", "western", "eastern", "northern",
                       "southern", "upper", "lower", "better", "this", "that", "last", "next", "past"):  # fmt: skip
             return True
         if after == "-" or after in ("past", "brother", "sister", "time", "hour", "term", "way", "century", "year", "day",
@@ -146,6 +150,9 @@ def _age(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     if stream.word(figure.first - 1) in ("age", "aged", "ages"):
         return True
     value = figure.point or figure.low or figure.high or 0
+    near = stream.low[max(0, figure.first - 4) : figure.first] + stream.low[figure.last : figure.last + 3]
+    if value < 120 and not phrase.head and ("ages" in near or "aged" in near or "age" in near):
+        return True
     if value > 120 or figure.unit or figure.vague:
         return False
     comparator = stream.word(figure.first - 1)
@@ -231,17 +238,25 @@ def _label(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     )
     if dot:
         return True
-    if before in _word_set("labels") and not (phrase.head and is_plural(phrase.head) and not _lone(stream, figure)):
-        return not (phrase.measure_word and before not in ("number", "no"))
+    if before in _word_set("labels"):
+        known = phrase.person or phrase.thing or (phrase.measure_word and before not in ("number", "no"))
+        plain = not _digits(stream, figure) and not stream.capital(figure.first - 1)
+        if not known and not (plain and hurt_follows(stream, figure.last)) and not (plain and is_plural(phrase.head)):
+            return True
+        if known and _lone(stream, figure):
+            return True
+        return False
     if before in ("(", "[") and stream.word(figure.last) in (")", "]") and _digits(stream, figure):
         return figure.bound == "exact"
     if not stream.capital(figure.first - 1) or stream.sentence[figure.first - 1] != stream.sentence[figure.first]:
         return False
     if stream.opens(figure.first - 1) and not _digits(stream, figure):
         return False
-    if phrase.head and (is_plural(phrase.head) or phrase.measure_word):
+    if stream.opens(figure.first - 1) and before in _OPENERS:
         return False
-    return not (stream.opens(figure.first - 1) and before in _OPENERS)
+    if phrase.person or phrase.thing or phrase.measure_word:
+        return False
+    return stream.opens(figure.first - 1) or not is_plural(phrase.head)
 
 
 _OPENERS = frozenset(
@@ -262,7 +277,7 @@ def _named(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     capital = stream.capital(i)
     if capital and not stream.opens(i) and not _titled(stream, i):
         after = stream.capital(figure.last) or (stream.word(j) == "-" and stream.capital(j + 1))
-        before = stream.capital(i - 1) or (stream.word(i - 1) in ("of", "the") and not phrase.head)
+        before = stream.capital(i - 1) or (stream.word(i - 1) in ("of", "the") and not is_plural(phrase.head))
         if after or before:
             return True
     if (
@@ -280,7 +295,7 @@ def _named(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
 def _titled(stream: Stream, i: int) -> bool:
     """Whether the sentence is written like a headline: most longer words around begin with a capital."""
     near = [k for k in range(max(0, i - 6), min(len(stream), i + 7)) if stream.sentence[k] == stream.sentence[i]]
-    words = [k for k in near if stream.kind[k] == "w" and len(stream.low[k]) > 3]
+    words = [k for k in near if stream.kind[k] == "w" and len(stream.low[k]) > 3 and not stream.opens(k)]
     return len(words) > 2 and sum(stream.capital(k) for k in words) > 0.7 * len(words)
 
 
@@ -310,7 +325,7 @@ def _never(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
         return True
     if stream.word(figure.first - 1) == "as" and stream.word(figure.last) in ("many", "much"):
         return True
-    return _list_number(stream, figure) or _phone(stream, figure) or _address(stream, figure) or _score(stream, figure)
+    return _list_number(stream, figure) or _phone(stream, figure) or _address(stream, figure) or _score(stream, figure, phrase)
 
 
 def _list_number(stream: Stream, figure: Figure) -> bool:
@@ -352,7 +367,7 @@ def _address(stream: Stream, figure: Figure) -> bool:
     return False
 
 
-def _score(stream: Stream, figure: Figure) -> bool:
+def _score(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     """ "2-1", "won 3–0", "a 14-1 vote"."""
     i, j = figure.first, figure.tail
     if not _digits(stream, figure):
@@ -371,12 +386,7 @@ def _score(stream: Stream, figure: Figure) -> bool:
         "draw",
         "defeat",
         "victory",
-    ) and not phrase_follows(stream, figure)
-
-
-def phrase_follows(stream: Stream, figure: Figure) -> bool:
-    """Whether a word stands right after the figure."""
-    return stream.sort(figure.last) == "w"
+    ) and not phrase.head
 
 
 def _one(stream: Stream, figure: Figure, phrase: Phrase) -> bool:

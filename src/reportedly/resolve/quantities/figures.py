@@ -280,6 +280,19 @@ def _comparator_after(stream: Stream, figure: Figure) -> str:
     return ""
 
 
+def compared_behind(stream: Stream, figure: Figure, at: int) -> int:
+    """A comparator behind the counted words ("10 buses at most", "60 people or more"); the token behind it."""
+    if figure.bound not in ("exact", "range"):
+        return at
+    for length in (5, 4, 3, 2):
+        key = tuple(stream.low[at : at + length])
+        bound = _after().get(key) if len(key) == length else None
+        if bound and _ends_phrase(stream, at + length):
+            _bounded(figure, bound)
+            return at + length
+    return at
+
+
 def _ends_phrase(stream: Stream, at: int) -> bool:
     return at >= len(stream) or stream.kind[at] == "p" or stream.word(at) in ("were", "have", "of", "in", "and", "had")
 

@@ -11,7 +11,7 @@ from reportedly.model.text import Parsed, Span, Token
 from reportedly.model.things import Quantity, When
 from reportedly.resolve.quantities import binding
 from reportedly.resolve.quantities.exclude import why_not
-from reportedly.resolve.quantities.figures import Figure, figure_at
+from reportedly.resolve.quantities.figures import Figure, compared_behind, figure_at
 from reportedly.resolve.quantities.nouns import Phrase, counted, population
 from reportedly.resolve.quantities.numerals import starts_number
 from reportedly.resolve.quantities.parts import Draft, relate
@@ -114,6 +114,8 @@ def _draft(stream: Stream, i: int, blocked: _Blocked, tags: dict[int, Token]) ->
     start, end = stream.start[figure.first], stream.end[figure.tail - 1]
     if blocked.touches(start, end) or why_not(stream, figure, phrase):
         return None, max(figure.tail, i + 1)
+    if phrase.head:
+        compared_behind(stream, figure, phrase.last)
     return _bound_to(stream, figure, phrase), max(figure.last, i + 1)
 
 

@@ -44,10 +44,10 @@ _VERBS = frozenset(
     "released treated admitted transferred brought sent based believed feared thought known reported loyal aged wearing "
     "armed_ backed_ dressed involved forced ordered allowed suspected accused convicted registered cut gone shot executed "
     "beheaded kidnapped abducted slain murdered damaged burned burnt demolished stolen looted seeking retook retaken "
-    "recaptured liberated cleared dropped rose lay laid crashed exploded landed sank collapsed".split()
+    "recaptured liberated cleared dropped met rose lay laid crashed exploded landed sank collapsed".split()
 )
 _ADVERBS = frozenset("more others other further extra additional".split())
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "members member pieces piece units unit bodies body groups group kinds kind cases case sets set types type waves wave "
     "tons tonnes tonne ton loads truckloads busloads bags barrels litres boxes tens rounds hundreds victims sacks bottles "
     "lorryloads cubic kilos kilograms kilogrammes kilometres metres hectares acres gallons pounds doses families "
@@ -130,6 +130,7 @@ def _behind_of(stream: Stream, figure: Figure, phrase: Phrase) -> int:
         stream.word(at) != "those" or stream.sort(at + 1) != "w"
     ):
         phrase.of_them = True
+        phrase.last = at + 1
         return -1
     if stream.word(at) == "all":
         at += 1
@@ -233,7 +234,7 @@ def _extend(stream: Stream, phrase: Phrase) -> None:
     """Takes in "members of X", "men, women and children", "dead or wounded", "tanks and armoured vehicles"."""
     if not phrase.head:
         return
-    if phrase.head in _GENERIC and stream.word(phrase.last) == "of":
+    if phrase.head in GENERIC and stream.word(phrase.last) == "of":
         k = phrase.last + 1
         if stream.word(k) in ("the", "its", "their", "a", "an"):
             k += 1
