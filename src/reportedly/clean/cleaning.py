@@ -7,13 +7,12 @@ from collections.abc import Container
 from dataclasses import replace
 
 from reportedly.clean import header, lines
-from reportedly.clean.blocks import Block, split
-from reportedly.clean.decode import Undecodable, decode
 from reportedly.clean.language import language
 from reportedly.clean.layout import Layout, lay_out
+from reportedly.clean.material import Material, Refused, material
 from reportedly.clean.published import published
 from reportedly.clean.repetition import blocks_of
-from reportedly.model import Document, Note, RawDocument, RawRun, Reject, Segment, Span, make_id
+from reportedly.model import Document, RawDocument, Reject, Segment, Span, make_id
 from reportedly.settings import CleanSettings
 
 
@@ -27,11 +26,9 @@ def clean(raw: RawDocument, settings: CleanSettings | None = None) -> Document |
     """
     settings = settings or CleanSettings()
     try:
-        text, runs, encoding = decode(raw.data, raw.media_type)
-    except Undecodable as error:
-        return refuse(raw, "encoding", f"{error}; save it as UTF-8 and read it again")
-    notes = [Note(code="encoding", message="Some bytes are no text in UTF-8; they are shown as U+FFFD.")]
-    return finish(raw, text, runs, split_checked(text, settings), settings, notes if "damaged" in encoding else [])
+        return finish(raw, material(raw, settings), settings)
+    except Refused as error:
+        return refuse(raw, error.code, error.message)
 
 
 def refuse(raw: RawDocument, code: str, message: str, text: str | None = None) -> Reject:
@@ -39,47 +36,31 @@ def refuse(raw: RawDocument, code: str, message: str, text: str | None = None) -
     return Reject(file=raw.name, room="clean", code=code, message=message, text=text)
 
 
-def split_checked(text: str, settings: CleanSettings) -> list[Block]:
-    """The blocks of a text, or none where it is too long to be looked at."""
-    return [] if len(text) > settings.max_chars else split(text)
-
-
-def finish(
-    raw: RawDocument,
-    text: str,
-    runs: tuple[RawRun, ...],
-    blocks: list[Block],
-    settings: CleanSettings,
-    notes: list[Note],
-) -> Document | Reject:
-    """The document of a text and its blocks; Reject where it is too long, empty or in another language."""
-    if len(text) > settings.max_chars:
-        message = (
-            f"it has {len(text):,} characters, more than the limit of {settings.max_chars:,} (setting clean.max_chars)"
-        )
-        return refuse(raw, "too_long", message)
-    if not any(not block.empty for block in blocks):
+def finish(raw: RawDocument, source: Material, settings: CleanSettings) -> Document | Reject:
+    """The document of a text and its blocks; Reject where it has no words or is in another language."""
+    if not any(not block.empty for block in source.blocks):
         return refuse(raw, "empty", "there are no words in it")
     stated = header.stated_by_user(raw)
-    layout = lay_out(blocks, title=stated.title)
+    layout = lay_out(source.blocks, title=stated.title)
     lang = language(running(layout), settings.languages)
     if lang not in settings.languages:
         message = f"the text is in the language '{lang}'; languages that can be read: {', '.join(settings.languages)}"
-        return refuse(raw, "language", message, text)
+        return refuse(raw, "language", message, source.text)
+    header.read_described(stated, source.described)
     header.read_layout(stated, layout)
-    day, day_notes = published(raw, layout, stated.url)
+    day, notes = published(raw, layout, stated.url, source.described.day)
     sha256 = hashlib.sha256(raw.data).hexdigest()
     return Document(
         id=make_id("document", sha256, *(value for name, value in raw.given if name == "id")),
         name=raw.name,
         sha256=sha256,
         media_type=raw.media_type,
-        text=text,
+        text=source.text,
         lang=lang,
-        segments=segments(text, layout),
+        segments=segments(source.text, layout),
         header=header.made(stated, day),
-        raw_map=runs,
-        notes=(*notes, *day_notes),
+        raw_map=source.runs,
+        notes=(*source.notes, *notes),
         captured_at=raw.captured_at,
     )
 

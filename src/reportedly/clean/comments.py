@@ -101,8 +101,11 @@ def handle(number: int, block: Block) -> Handle | None:
     return Handle(number, "ago" if ago else "stamp", True)
 
 
-def find(blocks: list[Block], body_from: int) -> Thread | None:
-    """The comment thread that follows the article, or None. Nothing before block `body_from` can belong to it."""
+def find(blocks: list[Block], body_from: int, *, headed: bool = True) -> Thread | None:
+    """The comment thread that follows the article, or None. Nothing before block `body_from` can belong to it.
+
+    `headed`: whether a heading alone ("Comments") makes what follows comments.
+    """
     hints = [i for i, block in enumerate(blocks) if block.hint == "comment"]
     if hints:
         return hinted(blocks, hints)
@@ -114,7 +117,7 @@ def find(blocks: list[Block], body_from: int) -> Thread | None:
         start = heading if heading is not None and first - 3 <= heading < first else first
         end = footer_start(blocks, handles[-1].block + 1)
         return Thread(start, end, tuple(cut(blocks, handles, end)))
-    if heading is not None and heading + 1 < len(blocks):
+    if headed and heading is not None and heading + 1 < len(blocks):
         end = footer_start(blocks, heading + 1)
         rest = range(heading + 1, end)
         if rest and sum(blocks[i].size for i in rest) <= 120 * len(rest):
@@ -123,13 +126,15 @@ def find(blocks: list[Block], body_from: int) -> Thread | None:
 
 
 def hinted(blocks: list[Block], hints: list[int]) -> Thread:
-    """The comments that the page's own markup names; a new one begins at each handle line, or at each block without any."""
+    """The comments that the page's own markup names; where it does not part them, a new one begins at each handle line."""
     handles = [found for i in hints if (found := handle(i, blocks[i]))]
     starts = {found.block for found in merged(handles)} if len(handles) > 1 else set(hints)
     comments: list[tuple[int, int]] = []
     for i in hints:
-        if comments and comments[-1][1] == i and i not in starts:
-            comments[-1] = (comments[-1][0], i + 1)
+        last = comments[-1] if comments else None
+        same = last and (blocks[i].group == blocks[i - 1].group if blocks[i].group else i not in starts)
+        if last and last[1] == i and same:
+            comments[-1] = (last[0], i + 1)
         else:
             comments.append((i, i + 1))
     return Thread(hints[0], hints[-1] + 1, tuple(comments))

@@ -10,6 +10,7 @@ from reportedly.clean import dates, lines
 from reportedly.clean.blocks import Block
 from reportedly.clean.cues import bounded, phrases
 from reportedly.clean.layout import Layout
+from reportedly.clean.metadata import Described
 from reportedly.model import Header, Published, RawDocument
 
 TRIM = " \t*_#|,;:.-–—"
@@ -56,13 +57,23 @@ def stated_by_user(raw: RawDocument) -> Stated:
     return stated
 
 
+def read_described(stated: Stated, described: Described) -> None:
+    """Add what the file's metadata say."""
+    if described.title:
+        stated.title = stated.title or described.title
+    if not stated.authors:
+        stated.author(described.authors)
+    stated.outlet_is(described.outlet, "metadata")
+    stated.url = stated.url or described.url
+
+
 def read_layout(stated: Stated, layout: Layout) -> None:
     """Add what the blocks say: headlines, bylines, dated lines, facts, notices of origin."""
     headlines = [layout.blocks[i].plain for i in ([layout.title] if layout.title is not None else []) + layout.variants]
     for headline in headlines:
         if stated.title is None:
             stated.title = headline
-        elif headline != stated.title and headline not in stated.variants:
+        elif lines.likeness(headline, stated.title) < 1 and headline not in stated.variants:
             stated.variants.append(headline)
     by_user = bool(stated.authors)
     for i, kind in enumerate(layout.kinds):

@@ -45,7 +45,10 @@ def lay_out(blocks: list[Block], *, title: str | None = None, repeated: Containe
     from reportedly.clean.repetition import key
 
     layout = Layout(blocks)
-    head(layout, title)
+    if any(block.hint == "body" for block in blocks):
+        page_head(layout)
+    else:
+        head(layout, title)
     for i, block in enumerate(blocks):
         if layout.kinds[i] in (None, "body") and key(block) in repeated:
             layout.kinds[i] = "boilerplate"
@@ -76,6 +79,37 @@ def head(layout: Layout, given: str | None) -> None:
         layout.kinds[i] = kind
 
 
+def page_head(layout: Layout) -> None:
+    """What the page's markup tells, and the lines around its headline."""
+    blocks = layout.blocks
+    layout.title = next((i for i, block in enumerate(blocks) if block.hint == "title"), None)
+    body = next((i for i, block in enumerate(blocks) if block.hint == "body"), len(blocks))
+    layout.first_body = body
+    layout.tail = max((i for i, block in enumerate(blocks) if block.hint == "body"), default=len(blocks) - 1) + 1
+    near = range(min(body, layout.title if layout.title is not None else body) - 6, body + 4)
+    for i, block in enumerate(blocks):
+        if layout.kinds[i] is not None or block.hint == "comment":
+            continue
+        known = line_kind(block) if i in near and block.hint != "title" else None
+        if block.hint == "title":
+            layout.kinds[i] = "title"
+        elif known and (block.hint != "body" or not block.ends_sentence):
+            layout.kinds[i] = known
+        elif block.hint == "boilerplate":
+            layout.kinds[i] = "boilerplate"
+        elif layout.title is not None and i < body + 3 and block.raw.strip() == blocks[layout.title].raw.strip():
+            layout.kinds[i] = "title"
+
+
+def line_kind(block: Block) -> SegmentKind | None:
+    """A byline, a dated line or a line of facts; None for anything else."""
+    if lines.byline(block):
+        return "byline"
+    if lines.dated(block):
+        return "dateline"
+    return "meta" if lines.facet(block) else None
+
+
 def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
     """What a block is that stands before the running text; "body" where it begins it."""
     block = layout.blocks[i]
@@ -90,12 +124,9 @@ def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
             return "title"
     if block.hint == "title" and layout.title is None:
         return "title"
-    if lines.byline(block):
-        return "byline"
-    if lines.dated(block):
-        return "dateline"
-    if lines.facet(block):
-        return "meta"
+    known_line = line_kind(block)
+    if known_line:
+        return known_line
     if notice(layout, i):
         return "boilerplate"
     if layout.title is None and not given and is_title(layout, i):
@@ -114,7 +145,9 @@ def notice(layout: Layout, i: int) -> bool:
         return True
     after = i > 0 and layout.kinds[i - 1] == "boilerplate"
     short = block.size <= 12 and (not block.ends_sentence or block.plain.startswith("("))
-    return short and ((strength == 1 and block.contacts > 0) or (after and (strength == 1 or block.plain.startswith("("))))
+    return short and (
+        (strength == 1 and block.contacts > 0) or (after and (strength == 1 or block.plain.startswith("(")))
+    )
 
 
 def is_title(layout: Layout, i: int) -> bool:
@@ -139,7 +172,8 @@ def is_title(layout: Layout, i: int) -> bool:
 
 def discussion(layout: Layout) -> None:
     """The comment thread after the article."""
-    thread = comments.find(layout.blocks, layout.first_body)
+    of_page = any(block.hint for block in layout.blocks)
+    thread = comments.find(layout.blocks, layout.tail - 1 if of_page else layout.first_body, headed=not of_page)
     layout.thread = thread
     if not thread:
         return
@@ -150,7 +184,8 @@ def discussion(layout: Layout) -> None:
     for i in range(thread.first, len(layout.blocks)):
         if i not in inside and layout.kinds[i] is None and layout.blocks[i].hint is None:
             layout.kinds[i] = "boilerplate"
-    layout.tail = thread.first
+    if not of_page:
+        layout.tail = thread.first
 
 
 def tail(layout: Layout) -> None:

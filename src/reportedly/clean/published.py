@@ -20,14 +20,16 @@ AT_START = 12
 """A date that begins within so many characters of the text stands at its head."""
 
 
-def published(raw: RawDocument, layout: Layout, url: str | None) -> tuple[Published | None, tuple[Note, ...]]:
+def published(
+    raw: RawDocument, layout: Layout, url: str | None, told: datetime.date | None = None
+) -> tuple[Published | None, tuple[Note, ...]]:
     """The publication day and notes about it.
 
-    In this order: the user, dated lines before the text, a date at the very start or end of the text, the address, the
+    `told`: the day that the file's metadata give. In this order: the user, metadata, dated lines before the text, a date at the very start or end of the text, the address, the
     user's general day, a weekday in the lead under the first comment's time stamp, that stamp alone.
     """
     given = dict(raw.given)
-    own = user(given.get("published")) or stated(layout) or in_url(url)
+    own = user(given.get("published")) or (metadata(layout, told) if told else None) or stated(layout) or in_url(url)
     if own:
         return own, ()
     fallback = user(given.get("fallback_published"))
@@ -47,6 +49,16 @@ def user(value: str | None) -> Published | None:
         return one_day(datetime.date.fromisoformat(value[:10]), "user") if value else None
     except ValueError:
         return None
+
+
+def metadata(layout: Layout, told: datetime.date) -> Published:
+    """The day of the metadata; evidence is where the page shows the same day."""
+    for i, kind in enumerate(layout.kinds):
+        if kind in ("dateline", "byline", "meta"):
+            found = first_day(layout.blocks[i])
+            if found and found.day == told:
+                return one_day(told, "metadata", found.span)
+    return one_day(told, "metadata")
 
 
 def stated(layout: Layout) -> Published | None:
