@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.attribute import continuation, kinds
@@ -26,20 +26,15 @@ class _Record:
 def build(scene: Scene, candidates: Sequence[Candidate]) -> list[Attribution]:
     """Attributions in text order: nesting, chains, pronouns, continuations, type, form, polarity and stance."""
     found = continuation.resumed(scene, _distinct(candidates))
-    parents = _parents(found)
-    records = [_Record(candidate, parent) for candidate, parent in zip(found, parents, strict=True)]
+    goes_on: dict[int, int] = {}
+    for continued in continuation.find(scene, found):
+        goes_on[len(found)] = continued.head
+        found.append(continued.candidate)
+    records = [_Record(candidate, parent) for candidate, parent in zip(found, _parents(found), strict=True)]
+    for number, head in goes_on.items():
+        records[number].continues = head
     _chains(scene, records)
-    for continued in continuation.find(scene, found, parents):
-        head = records[continued.head]
-        records.append(_Record(continued.candidate, head.parent if _in_frame(records, head, continued) else None,
-                               continued.head, head.chain))  # fmt: skip
     return _finish(scene, records)
-
-
-def _in_frame(records: list[_Record], head: _Record, continued: continuation.Continued) -> bool:
-    if head.parent is None:
-        return False
-    return _covers(records[head.parent].candidate.content, continued.candidate.content)
 
 
 def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -78,7 +73,8 @@ def _parents(found: Sequence[Candidate]) -> list[int | None]:
 def _holds(outer: Candidate, inner: Candidate) -> bool:
     if inner.rule == "citing":
         return outer.rule != "citing" and bool(outer.content) and _same(outer, inner)
-    if not inner.cue or not _covers(outer.content, inner.cue):
+    where = inner.cue or inner.content
+    if not _covers(outer.content, where):
         return False
     if not any(s.start < o.end and o.start < s.end for s in inner.content for o in outer.content):
         return False
@@ -98,8 +94,6 @@ def _chains(scene: Scene, records: list[_Record]) -> None:
     memory = Memory(scene)
     memory.learn_names()
     spoken: list[tuple[Mention, _Record, int]] = []
-    for record in sorted(records, key=lambda r: (_level(records, r), _at(r.candidate))):
-        del record
     done: set[int] = set()
     order = sorted(range(len(records)), key=lambda n: _at(records[n].candidate))
 
@@ -110,6 +104,9 @@ def _chains(scene: Scene, records: list[_Record]) -> None:
         record = records[number]
         if record.parent is not None:
             work(record.parent)
+        if record.continues is not None:
+            _go_on(records, record, work)
+            return
         hop, voice, mention = resolve(scene, memory, record.candidate.source)
         if hop is None or voice is None:
             record.chain = _with_outer(records, record, _shared(scene, records, record) or _UNKNOWN)
@@ -129,10 +126,44 @@ def _chains(scene: Scene, records: list[_Record]) -> None:
 
     for number in order:
         work(number)
+    _share_relays(scene, records)
 
 
-def _level(records: list[_Record], record: _Record) -> int:
-    return 0 if record.parent is None else 1
+def _go_on(records: list[_Record], record: _Record, work: Callable[[int], None]) -> None:
+    """A continuation has the chain of what it continues. After a relay ("according to X, citing Y, sources said …") of a
+    group without a name it is the relay that goes on: a chorus does not dictate word for word."""
+    head = record.continues
+    assert head is not None
+    work(head)
+    record.chain = records[head].chain
+    parent = records[head].parent
+    if parent is None or not record.chain or record.chain[-1].anonymity != "anonymous":
+        return
+    if records[parent].candidate.rule in ("citing", "according_to", "as_reports"):
+        record.chain = records[parent].chain
+        while (above := records[parent].parent) is not None:
+            parent = above
+        record.continues = parent
+
+
+def _share_relays(scene: Scene, records: list[_Record]) -> None:
+    """A voice quoted again in the next paragraph as speaking to an outlet spoke to it the first time, too."""
+    for record in records:
+        if len(record.chain) < 2 or relay_of(scene, record.candidate) is None:
+            continue
+        paragraph = _paragraph(scene, record)
+        for other in records:
+            near = 0 <= paragraph - _paragraph(scene, other) <= 1 and _at(other.candidate) < _at(record.candidate)
+            if near and other.parent == record.parent and other.chain == record.chain[:-2] + record.chain[-1:]:
+                other.chain = record.chain
+            elif near and other.chain and len(other.chain) == len(record.chain) - 1 and other.parent == record.parent:
+                same = other.chain[-1].name == record.chain[-1].name and other.chain[:-1] == record.chain[:-2]
+                other.chain = record.chain if same else other.chain
+
+
+def _paragraph(scene: Scene, record: _Record) -> int:
+    first, _ = scene.range_of((record.candidate.cue or record.candidate.content)[0])
+    return scene.paragraph_of[scene.sentence_of[min(first, len(scene.tokens) - 1)]]
 
 
 def _at(candidate: Candidate) -> int:

@@ -49,11 +49,12 @@ def _after_mark(scene: Scene, span: Span) -> Span:
     return span
 
 
-def find(scene: Scene, found: list[Candidate], parents: list[int | None]) -> list[Continued]:
+def find(scene: Scene, found: list[Candidate]) -> list[Continued]:
     """Continuations of the candidates, in text order."""
-    covered = sorted((span for candidate in found for span in candidate.content), key=lambda s: s.start)
+    plain = [number for number, candidate in enumerate(found) if candidate.cue and not _cue_in_quote(scene, candidate)]
+    covered = sorted((span for number in plain for span in found[number].content), key=lambda s: s.start)
     cued = _cued_sentences(scene, found)
-    ends = sorted((candidate.content[-1].end, number) for number, candidate in enumerate(found) if candidate.cue)
+    ends = sorted((found[number].content[-1].end, number) for number in plain)
     result: list[Continued] = []
     seen: set[int] = set()
     for number in scene.top_quotes:
@@ -67,7 +68,7 @@ def find(scene: Scene, found: list[Candidate], parents: list[int | None]) -> lis
             continue
         if not (is_speech(scene, number) or scene.quotes[number].continues is not None):
             continue
-        head = _head(scene, found, ends, parents, sentence, number, result)
+        head = _head(scene, found, ends, sentence, number, result)
         if head is None:
             continue
         final = scene.sentence_of[last - 1]
@@ -92,15 +93,16 @@ def _cued_sentences(scene: Scene, found: list[Candidate]) -> set[int]:
     """Sentences with a cue outside quotations."""
     cued: set[int] = set()
     for candidate in found:
+        if _cue_in_quote(scene, candidate):
+            continue
         for span in candidate.cue:
-            first, last = scene.range_of(span)
-            cued.update(scene.sentence_of[i] for i in range(first, last) if scene.quote_of[i] < 0)
+            cued.update(scene.sentence_of[i] for i in range(*scene.range_of(span)))
     return cued
 
 
 def _head(
-    scene: Scene, found: list[Candidate], ends: list[tuple[int, int]], parents: list[int | None], sentence: int,
-    number: int, before: list[Continued],
+    scene: Scene, found: list[Candidate], ends: list[tuple[int, int]], sentence: int, number: int,
+    before: list[Continued],
 ) -> int | None:  # fmt: skip
     """The report that goes on: the one that ended last, in this paragraph or at the end of the one before."""
     start = scene.quotes[number].span.start
@@ -116,7 +118,13 @@ def _head(
         return None
     if before and before[-1].candidate.content[-1].end > last[0]:
         return before[-1].head
-    return _relay(found, parents, last[1])
+    return last[1]
+
+
+def _cue_in_quote(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the cue stands in a quotation, with its source if it has one."""
+    return all(scene.quote_of[i] >= 0 for role in (candidate.cue, candidate.source) for span in role
+               for i in range(*scene.range_of(span)))  # fmt: skip
 
 
 def _cue_end(candidate: Candidate) -> int:
@@ -126,8 +134,3 @@ def _cue_end(candidate: Candidate) -> int:
 def _sentence_at(scene: Scene, offset: int) -> int:
     first, _ = scene.range_of(Span(max(0, offset - 1), offset))
     return scene.sentence_of[min(first, len(scene.tokens) - 1)]
-
-
-def _relay(found: list[Candidate], parents: list[int | None], number: int) -> int:
-    """A cue inside another's content: the innermost report is the one that goes on."""
-    return number

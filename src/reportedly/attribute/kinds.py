@@ -105,6 +105,8 @@ def form_of(scene: Scene, candidate: Candidate) -> Form:
     if candidate.rule in ("transcript", "frame", "headline"):
         return "direct" if candidate.rule == "transcript" else "indirect"
     outer = {scene.quote_of[i] for span in candidate.cue for i in range(*scene.range_of(span))} - {-1}
+    if any(scene.quote_of[i] < 0 for span in candidate.source for i in range(*scene.range_of(span))):
+        outer = set()
     inside = total = 0
     for span in candidate.content:
         for i in range(*scene.range_of(span)):

@@ -81,6 +81,8 @@ def as_reports(scene: Scene, i: int) -> Draft | None:
     if scene.words[i] != "as":
         return None
     sentence = scene.sentences[scene.sentence_of[i]]
+    if scene.words[sentence.last - 1] == ":":
+        return None
     verb = next((k for k in range(i + 1, min(sentence.last, i + 14)) if _is_as_verb(scene, i, k)), None)
     if verb is None or scene.child(verb, "ccomp", "dobj") not in (None, *scene.kids(verb, "nsubj")):
         return None
@@ -153,6 +155,28 @@ def _governor(scene: Scene, i: int, drafts: list[Draft]) -> Draft | None:
         return max(linked, key=lambda d: d.anchor)
     near = [d for d in here if d.rule == "according_to" and max(d.source | d.cue) >= i - 2]
     return near[-1] if near else (here[-1] if here and here[-1].rule != "according_to" else None)
+
+
+def estimates(scene: Scene, i: int) -> Draft | None:
+    """ "by some estimates", "by most accounts": what stands beside the phrase."""
+    if scene.words[i] != "by" or i + 2 >= len(scene.tokens):
+        return None
+    last = next(
+        (k for k in range(i + 1, min(len(scene.tokens), i + 5)) if scene.lemmas[k] in ("estimate", "account")), None
+    )
+    if last is None or any(scene.tokens[k].pos in ("VERB", "PUNCT") for k in range(i + 1, last)):
+        return None
+    sentence = scene.sentences[scene.sentence_of[i]]
+    source = set(range(i + 1, last + 1))
+    after = last + 2 if scene.words[last + 1 : last + 2] == [","] else last + 1
+    end = next(
+        (k for k in range(after, sentence.last) if scene.tokens[k].pos == "PUNCT" and scene.words[k] not in ("%", '"')),
+        sentence.last,
+    )
+    content = set(range(after, end))
+    if not content and i > sentence.first:
+        content = set(range(sentence.first, i))
+    return Draft(i, {i}, source, content, "estimates", 0.75) if content else None
 
 
 def unstated(scene: Scene, i: int) -> Draft | None:

@@ -68,13 +68,18 @@ def _beside(scene: Scene, number: int, first: int, last: int, drafts: list[Draft
     sentence = scene.sentence_of[last - 1]
     begin = scene.sentence_of[first]
     best: tuple[int, Draft] | None = None
+    speech = is_speech(scene, number)
     for draft in drafts:
         if first <= draft.anchor < last or not _quotable(scene, draft):
+            continue
+        if not speech and not _joins(draft, first, last):
             continue
         here = scene.sentence_of[draft.anchor]
         low, high = min(draft.cue | draft.source), max(draft.cue | draft.source)
         if here == sentence and last <= draft.anchor:
             gap = low - last if low >= last else draft.anchor - last
+            if not all(scene.tokens[k].pos in _TOLERATED for k in range(last, max(last, low))):
+                continue
         elif here == begin and draft.anchor < first:
             gap = first - high - 1 if high < first else first - draft.anchor - 1
             if draft.content and not _touches(scene, draft, first):
@@ -93,6 +98,14 @@ def _quotable(scene: Scene, draft: Draft) -> bool:
     if draft.rule.startswith(("verb:", "quote:", "inverted:", "unlisted:")):
         return True
     return draft.rule in ("according_to", "as_reports")
+
+
+def _joins(draft: Draft, first: int, last: int) -> bool:
+    """Whether the content ends or begins right at the quotation."""
+    if not draft.content:
+        words = draft.cue | draft.source
+        return min(abs(first - max(words)), abs(min(words) - last)) <= 2
+    return first - max(draft.content) == 1 or min(draft.content) - last in (0, 1)
 
 
 def _touches(scene: Scene, draft: Draft, first: int) -> bool:

@@ -7,12 +7,14 @@ from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.drafts import Draft, close_quotes, to_candidates
 from reportedly.attribute.lexicon import reporting
 from reportedly.attribute.scene import Scene
+from reportedly.attribute.sources import SUBJECTS, can_speak
 from reportedly.model import REPORT_TYPES
 
 
 def candidates(scene: Scene) -> list[Candidate]:
     """All reports the rules find, in text order."""
     found = _drafts(scene)
+    _share(scene, found)
     found += quoted.claim(scene, found)
     for draft in found:
         close_quotes(scene, draft)
@@ -31,7 +33,12 @@ def _drafts(scene: Scene) -> list[Draft]:
         for draft in verbs.relayed(scene, i):
             found.append(draft)
             taken |= draft.cue
-        draft_or_none = phrases.according_to(scene, i) or phrases.as_reports(scene, i) or phrases.unstated(scene, i)
+        draft_or_none = (
+            phrases.according_to(scene, i)
+            or phrases.as_reports(scene, i)
+            or phrases.unstated(scene, i)
+            or phrases.estimates(scene, i)
+        )
         if draft_or_none is not None:
             found.append(draft_or_none)
             taken |= draft_or_none.cue
@@ -44,15 +51,57 @@ def _drafts(scene: Scene) -> list[Draft]:
     return found
 
 
+def _share(scene: Scene, drafts: list[Draft]) -> None:
+    """A participle after a comma (", adding that …", ", calling it …") goes on for the voice of the cue before it, unless
+    the clause it hangs on has a subject that could be speaking itself."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(scene.sentence_of[draft.anchor], []).append(draft)
+    for group in by_sentence.values():
+        group.sort(key=lambda d: d.anchor)
+        for draft in group:
+            if _is_participle(scene, draft):
+                leader = _leader(scene, draft, group)
+                if leader is not None:
+                    leader.content = {
+                        i for i in leader.content if i < draft.anchor - 1 or i > max(draft.content, default=i)
+                    }
+                    draft.source = set(leader.source)
+                    draft.content -= draft.source
+
+
+def _is_participle(scene: Scene, draft: Draft) -> bool:
+    at = draft.anchor
+    kind = draft.rule.partition(":")[0]
+    return kind == "verb" and scene.tokens[at].tag == "VBG" and at > 0 and scene.words[at - 1] in (",", "and")
+
+
+def _leader(scene: Scene, draft: Draft, group: list[Draft]) -> Draft | None:
+    """The nearest report before the participle in whose sentence part it stands."""
+    at = draft.anchor
+    before = [d for d in group if d.anchor < at and d.rule.partition(":")[0] in ("verb", "inverted", "quote", "according_to")
+              and d.source and scene.quote_of[d.anchor] == scene.quote_of[at]]  # fmt: skip
+    if not before:
+        return None
+    leader = before[-1]
+    if at not in leader.content and draft.source == leader.source:
+        return leader
+    if at in leader.content and scene.lemmas[at] != "add":
+        head = min(draft.source, default=None)
+        if head is not None and any(can_speak(scene, i) and scene.tokens[i].dep in SUBJECTS for i in draft.source):
+            return None
+    return leader if at in leader.content or not draft.source else None
+
+
 def _stands(scene: Scene, draft: Draft) -> bool:
     """Leaves out what is no report: a verb that needs a quotation and has none; a cue without any voice."""
     kind, _, lemma = draft.rule.partition(":")
-    if kind != "verb":
+    if kind not in ("verb", "inverted", "quote"):
         return True
     known = reporting()
     classes = set(known.takes(lemma, "clause", "object", "infinitive"))
     if not classes:
-        return any(scene.quote_of[i] >= 0 for i in draft.content)
+        return any(scene.inner_quote_of[i] not in (-1, scene.inner_quote_of[draft.anchor]) for i in draft.content)
     if not draft.source and not (classes & REPORT_TYPES):
         return False
     return bool(draft.source) or scene.tokens[draft.anchor].tag == "VBG" or scene.tokens[draft.anchor].tag == "VB"

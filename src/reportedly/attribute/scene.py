@@ -142,7 +142,7 @@ class Scene:
 
     def ancestors(self, i: int) -> list[int]:
         """The governors of `i`, nearest first."""
-        found = []
+        found: list[int] = []
         while self.tokens[i].head != i and len(found) < 200:
             i = self.tokens[i].head
             found.append(i)

@@ -59,6 +59,7 @@ def phrase(scene: Scene, head: int, cue: int | None = None) -> set[int]:
     for c in scene.children[head]:
         if tokens[c].dep == "conj" and tokens[c].pos == "VERB":
             left_out.append(c)
+    left_out += [i for i in scene.subtree(head) if tokens[i].dep == "parataxis" and _opens_with_dash(scene, i)]
     chosen = scene.subtree(head, without=left_out)
     if cue is not None:
         chosen = {i for i in chosen if i < cue} if head < cue else {i for i in chosen if i > cue}
@@ -75,6 +76,10 @@ def _is_aside(scene: Scene, head: int, child: int) -> bool:
             return True
         return token.dep == "acl" and scene.lemmas[child] in voices().relay_verbs and agent_of(scene, child) is not None
     return token.dep in ("appos", "prep", "conj", "npadvmod", "nmod") and first > head and before in _BREAKS
+
+
+def _opens_with_dash(scene: Scene, i: int) -> bool:
+    return scene.words[scene.edges[i][0]] in _BREAKS
 
 
 def _run_around(scene: Scene, chosen: set[int], head: int) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportedly.attribute.drafts import Draft
 from reportedly.attribute.lexicon import reporting, voices
 from reportedly.attribute.scene import Scene
-from reportedly.attribute.sources import agent_of, is_passive, phrase, subject_of
+from reportedly.attribute.sources import agent_of, can_speak, is_passive, phrase, subject_of
 
 _FIRST = frozenset({"i", "we"})
 _CLAUSE = ("ccomp",)
@@ -31,6 +31,8 @@ def find(scene: Scene, i: int) -> Draft | None:
     if not draft.content:
         draft.content = _left(scene, i, draft)
         draft.rule = "inverted:" + lemma if draft.content else draft.rule
+    if not draft.content:
+        draft.content = _right(scene, i, draft)
     draft.content -= draft.cue | draft.source
     return draft
 
@@ -48,8 +50,18 @@ def _may_report(scene: Scene, i: int) -> bool:
     if words[i] == "say" and i + 1 < len(words) and words[i + 1] == "," and scene.tokens[i].tag == "VB":
         return False
     subject = subject_of(scene, i)
+    if subject is not None and words[subject] in ("that", "which") and not _may_speak(scene, i, subject):
+        return False
     performs = subject is not None and words[subject] in _FIRST and scene.tokens[i].tag in ("VBP", "VB")
     return not (performs and scene.inner_quote_of[i] >= 0)
+
+
+def _may_speak(scene: Scene, i: int, subject: int) -> bool:
+    """Whether what "that" or "which" stands for can speak; documents and findings can."""
+    clause = next((k for k in (i, *scene.ancestors(i)) if scene.tokens[k].dep == "relcl"), None)
+    if clause is None:
+        return True
+    return can_speak(scene, scene.tokens[clause].head)
 
 
 def cue_of(scene: Scene, i: int) -> set[int]:
@@ -200,6 +212,23 @@ def _object(scene: Scene, i: int) -> set[int]:
     return found
 
 
+def _right(scene: Scene, i: int, draft: Draft) -> set[int]:
+    """The rest of the sentence, where the parser lost the clause after a verb of saying: "officials said the men had"."""
+    sentence = scene.sentences[scene.sentence_of[i]]
+    if i + 2 >= sentence.last or not draft.source or max(draft.source) > i:
+        return set()
+    if "speech" not in reporting().takes(scene.lemmas[i], "clause") or reporting().takes(scene.lemmas[i], "object"):
+        return set()
+    opener = scene.tokens[i + 1]
+    if opener.pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SCONJ"):
+        return set()
+    rest = range(i + 2 if scene.words[i + 1] == "that" else i + 1, sentence.last)
+    finite = any(
+        scene.tokens[k].tag in ("VBD", "VBZ", "VBP", "MD") and scene.quote_of[k] == scene.quote_of[i] for k in rest
+    )
+    return set(rest) if finite else set()
+
+
 # --- content to the left --------------------------------------------------------------------------------------
 
 
@@ -248,10 +277,26 @@ def _left(scene: Scene, i: int, draft: Draft) -> set[int]:
     )
     if not closes or not reporting().takes(scene.lemmas[i], "clause", "quote"):
         return set()
-    found = set(range(sentence.first, edge))
+    found = set(range(_left_start(scene, i, sentence.first, edge), edge))
     if after < sentence.last and scene.words[after] in (",", "--", "–", "—") and _goes_on(scene, i, after):
         found |= set(range(after + 1, sentence.last))
     return found
+
+
+def _left_start(scene: Scene, i: int, first: int, edge: int) -> int:
+    """Where content before a cue begins: the sentence, or the quotation beside the cue when another cue leads to it."""
+    number = scene.quote_of[edge] if scene.is_marks(edge) else scene.quote_of[edge - 1]
+    if number < 0:
+        return first
+    start, _ = scene.quote_tokens(number)
+    if start <= first or scene.quote_of[i] == number:
+        return first
+    before = range(first, start)
+    led = any(
+        scene.tokens[k].pos == "VERB" and scene.quote_of[k] < 0 and reporting().takes(scene.lemmas[k], "clause")
+        for k in before
+    )
+    return start if led or scene.words[start - 1] == ":" else first
 
 
 def _goes_on(scene: Scene, i: int, comma: int) -> bool:
@@ -318,8 +363,10 @@ def _passive_rest(scene: Scene, i: int, draft: Draft, subject: int | None) -> se
     """ "was described as a trick", "was accused of theft", "the truce was announced by X"."""
     lemma, known = scene.lemmas[i], reporting()
     about = scene.subtree(subject) if subject is not None else set()
-    if lemma in known.as_verbs and (named := _as(scene, i, draft)):
-        return about | named
+    if lemma in known.naming and (named := scene.kids(i, "oprd", "attr", "acomp")):
+        return about.union(*(scene.subtree(c) for c in named))
+    if lemma in known.as_verbs and (said := _as(scene, i, draft)):
+        return about | said
     if lemma in ("accuse", "charge"):
         for c in scene.kids(i, "prep"):
             if scene.words[c] in ("of", "with"):

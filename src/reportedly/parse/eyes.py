@@ -41,8 +41,52 @@ class View:
         return Span(self.starts[start], self.ends[end - 1])
 
 
-def view(text: str, span: Span, single_marks: Sequence[int] = ()) -> View:
-    """What the parser sees of `text[span]`. `single_marks`: where single quotation marks (not apostrophes) stand."""
+_ASIDE = re.compile(
+    r"(?<=[\w\"”’',)])(?:\s+(?P<dash>--?|[–—])\s+(?P<in>[^\n]{12,400}?)\s+(?P=dash)(?=\s+[a-z\"“‘])"
+    r"|—(?P<tight>[^\n—]{12,400})—(?=[a-z\"“‘]))"
+)
+_NEW_SENTENCE = re.compile(r"[.!?][\"”’']?\s+[A-Z\"“]")
+
+
+def asides(text: str, span: Span) -> list[Span]:
+    """Insertions between two dashes, dashes included: they are parsed by themselves, so that their sentence stays whole.
+
+    >>> [s.of("The mayor - a man of few words - said no.") for s in asides("The mayor - a man of few words - said no.", Span(0, 41))]
+    ['- a man of few words -']
+    """
+    found = []
+    for match in _ASIDE.finditer(text, span.start, span.end):
+        inside = match["in"] or match["tight"]
+        if _NEW_SENTENCE.search(inside) or inside.count('"') % 2 or inside.count("“") != inside.count("”"):
+            continue
+        if len(inside.split()) >= 3:
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            found.append(Span(start, match.end()))
+    return found
+
+
+def view(text: str, span: Span, single_marks: Sequence[int] = (), holes: Sequence[Span] = ()) -> View:
+    """What the parser sees of `text[span]`, without the `holes` (in order).
+
+    `single_marks`: where single quotation marks (not apostrophes) stand.
+    """
+    edges = [span.start, *(at for hole in holes for at in (hole.start, hole.end)), span.end]
+    parts = [_view(text, Span(a, b), single_marks) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if len(parts) == 1:
+        return parts[0]
+    seen, starts, ends = [parts[0].text], list(parts[0].starts), list(parts[0].ends)
+    for part in parts[1:]:
+        if not seen[-1].endswith(" ") and not part.text.startswith(" "):
+            seen.append(" ")
+            starts.append(ends[-1] if ends else span.start)
+            ends.append(starts[-1] + 1)
+        seen.append(part.text)
+        starts.extend(part.starts)
+        ends.extend(part.ends)
+    return View("".join(seen), starts, ends)
+
+
+def _view(text: str, span: Span, single_marks: Sequence[int]) -> View:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -27,6 +27,7 @@ class _Stretch:
 
     view: eyes.View
     segment: int
+    aside: bool = False
 
 
 class Parser:
@@ -95,9 +96,14 @@ def _prepare(doc: Document) -> tuple[tuple[Any, Any], list[_Stretch]]:
     stretches = []
     for paragraph, number in paragraphs:
         for piece in _pieces(doc.text, paragraph):
-            seen = eyes.view(doc.text, piece, eyes.within(singles, piece))
+            holes = eyes.asides(doc.text, piece)
+            seen = eyes.view(doc.text, piece, eyes.within(singles, piece), holes)
             if seen.text.strip():
                 stretches.append(_Stretch(seen, number))
+                for hole in holes:
+                    stretches.append(
+                        _Stretch(eyes.view(doc.text, hole, eyes.within(singles, hole)), number, aside=True)
+                    )
     return found, stretches
 
 
@@ -133,8 +139,13 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 def _assemble(doc: Document, found: tuple[Any, Any], parses: Sequence[tuple[_Stretch, Any]]) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for stretch, parse in parses:
-        _add(doc, stretch, parse, tokens, sentences)
+    at = 0
+    while at < len(parses):
+        end = at + 1
+        while end < len(parses) and parses[end][0].aside:
+            end += 1
+        _add(doc, parses[at:end], tokens, sentences)
+        at = end
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -149,26 +160,37 @@ def _assemble(doc: Document, found: tuple[Any, Any], parses: Sequence[tuple[_Str
     )
 
 
-def _add(doc: Document, stretch: _Stretch, parse: Any, tokens: list[Token], sentences: list[Sentence]) -> None:
-    """Appends the tokens and sentences of one stretch; tokens of white space are left out."""
-    place: dict[int, int] = {}
-    for token in parse:
-        if not token.is_space:
-            place[token.i] = len(tokens) + len(place)
-    text, view = doc.text, stretch.view
-    for sentence in parse.sents:
-        first = len(tokens)
-        for token in sentence:
-            if token.is_space:
-                continue
-            span = view.span(token.idx, token.idx + len(token))
-            head = place.get(token.head.i, place[token.i])
-            tokens.append(
-                Token(
-                    len(tokens), span.start, span.end, text[span.start : span.end], token.lemma_, token.pos_,
-                    token.tag_, token.dep_, head, token.ent_type_, token.ent_iob_, bool(token.whitespace_),
-                )
-            )  # fmt: skip
-        if len(tokens) > first:
-            span = Span(tokens[first].start, tokens[-1].end)
-            sentences.append(Sentence(span=span, first=first, last=len(tokens), segment=stretch.segment))
+def _add(doc: Document, parses: Sequence[tuple[_Stretch, Any]], tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Appends the tokens and sentences of a stretch and its asides; tokens of white space are left out."""
+    words = [
+        (stretch.view.span(token.idx, token.idx + len(token)), number, token)
+        for number, (stretch, parse) in enumerate(parses)
+        for token in parse
+        if not token.is_space
+    ]
+    if len(parses) > 1:
+        words.sort(key=lambda word: word[0])
+    base = len(tokens)
+    place = {(number, token.i): base + at for at, (_, number, token) in enumerate(words)}
+    begins: list[int] = []
+    before = base
+    for at, (span, number, token) in enumerate(words):
+        here = base + at
+        head, dep = place.get((number, token.head.i), here), token.dep_
+        if number == 0:
+            before = here
+            if token.is_sent_start or not begins:
+                begins.append(here)
+        elif head == here and before != here:
+            head, dep = before, "parataxis"
+        tokens.append(
+            Token(
+                here, span.start, span.end, doc.text[span.start : span.end], token.lemma_, token.pos_, token.tag_, dep,
+                head, token.ent_type_, token.ent_iob_, bool(token.whitespace_),
+            )
+        )  # fmt: skip
+    segment = parses[0][0].segment
+    for first, last in zip(begins, [*begins[1:], len(tokens)], strict=True):
+        sentences.append(
+            Sentence(span=Span(tokens[first].start, tokens[last - 1].end), first=first, last=last, segment=segment)
+        )
