@@ -13,6 +13,7 @@ from reportedly.model import Attribution, Claim, Document, Parsed, Sentence, Spa
 from reportedly.model.accounts import Voice
 
 MIN_WORDS = 2
+MAX_CUE = 6
 HEDGES = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "rumoured", "rumored"})
 FACT_LABELS = frozenset({"fact", "facts", "truth", "note", "background"})
 
@@ -129,7 +130,19 @@ class ClaimBuilder:
             first -= 1
         while last + 1 < clause.last and self._same_side(last + 1, owner):
             last += 1
-        return first, last + 1
+        return self._across_cue(clause, first, owner), last + 1
+
+    def _across_cue(self, clause: Clause, first: int, owner: str | None) -> int:
+        """The subject before the cue of a passive report ("Thousands are said to have fled") belongs to the claim."""
+        before = first - 1
+        while before >= 0 and before in self._skip and first - before <= MAX_CUE:
+            before -= 1
+        if owner is None or before == first - 1 or before < 0 or self._content.get(before) != owner:
+            return first
+        start = before
+        while start > 0 and self._content.get(start - 1) == owner and start - 1 not in self._skip:
+            start -= 1
+        return start
 
     def _same_side(self, i: int, owner: str | None) -> bool:
         return i not in self._skip and self._content.get(i) == owner

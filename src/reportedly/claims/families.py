@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from reportedly.model import Parsed, Token
 from reportedly.words import table
@@ -11,11 +12,14 @@ from reportedly.words import table
 class Families:
     """Looks up the family of a predicate, with its particle or object where the verb alone does not say it."""
 
-    def __init__(self, rows: dict[str, dict[str, list[str]]]) -> None:
+    def __init__(self, rows: dict[str, Any]) -> None:
+        self.light = frozenset(rows["light_verbs"])
         self.verbs: dict[str, str] = {}
         self.nouns: dict[str, str] = {}
         self.phrases: dict[tuple[str, str], str] = {}
         for family, row in rows.items():
+            if family == "light_verbs":
+                continue
             for verb in row.get("verbs", []):
                 self.verbs.setdefault(verb, family)
             for noun in row.get("nouns", []):
@@ -39,22 +43,12 @@ class Families:
                 if family:
                     return family
             return self.nouns.get(lemma)
-        if lemma in (
-            "have",
-            "be",
-            "suffer",
-            "see",
-            "cause",
-            "report",
-            "launch",
-            "carry",
-            "inflict",
-            "agree",
-            "take",
-            "make",
-        ):
+        if lemma in self.light:
             for other in near:
-                if other.dep in ("dobj", "attr", "nsubjpass", "nsubj", "acomp") and other.lemma.lower() in self.nouns:
+                if (
+                    other.dep in ("dobj", "attr", "nsubjpass", "nsubj", "acomp", "pobj", "oprd")
+                    and other.lemma.lower() in self.nouns
+                ):
                     return self.nouns[other.lemma.lower()]
         return self.verbs.get(lemma)
 

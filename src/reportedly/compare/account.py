@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from reportedly.compare.parties import Parties
@@ -17,6 +18,8 @@ STOP = frozenset(
     "that this these those it its their his her they he she we our us as not no than more about over up into out who "
     "which said says say also after before during since until there here".split()
 )
+LONG = 45
+"""Days: a longer time is a period, not the date of an event."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -92,23 +95,62 @@ class Account:
 
 
 class Topics:
-    """Which question a claim or a figure can answer."""
+    """Which questions a claim or a figure can answer."""
 
     def __init__(self) -> None:
         rows = table("topics")
         self.rows = rows
         self.of_family = {f: name for name, row in reversed(rows.items()) for f in row["families"]}
         self.of_measure = {m: name for name, row in reversed(rows.items()) for m in row["measures"]}
+        families = {f: row for f, row in table("predicates").items() if isinstance(row, dict)}
+        self._nouns = {n: f for f, row in reversed(families.items()) for n in row.get("nouns", [])}
 
-    def of(self, claim: Claim, quantity: Quantity | None) -> str | None:
-        """The topic of a claim with one of its figures; None where no question would ask for it."""
-        if quantity is not None and quantity.measure in self.of_measure and quantity.measure != "share":
+    def of(self, claim: Claim, quantity: Quantity | None, words: Iterable[str]) -> list[tuple[str, str | None]]:
+        """The topics of a claim with one of its figures, each with the predicate family it comes from.
+
+        A figure answers one question. A claim without one answers those of its predicate and of the events that its
+        nouns name ("suspended the air strikes").
+        """
+        if quantity is not None:
+            topic = self._of_figure(claim, quantity)
+            return [(topic, claim.family)] if topic else []
+        found = {self.of_family[f]: f for f in self._families(claim, words) if f in self.of_family}
+        return list(found.items())
+
+    def _of_figure(self, claim: Claim, quantity: Quantity) -> str | None:
+        if quantity.measure in self.of_measure and quantity.measure != "share":
             return self.of_measure[quantity.measure]
-        if claim.family in self.of_family:
+        if quantity.measure == "share" and is_territory(quantity.denominator):
+            return "territory" if claim.family != "present" else "presence"
+        if claim.family in self.of_family and quantity.measure not in ("money", "distance"):
             return self.of_family[claim.family]
-        if quantity is not None and quantity.measure == "share":
-            return "territory" if quantity.denominator else None
-        return f"count:{head_noun(quantity)}" if quantity is not None and head_noun(quantity) else None
+        return f"count:{head_noun(quantity)}" if head_noun(quantity) else None
+
+    def _families(self, claim: Claim, words: Iterable[str]) -> list[str]:
+        named = [self._nouns[w] for w in map(singular, words) if w in self._nouns]
+        return [*([claim.family] if claim.family else []), *sorted(set(named))]
+
+
+TERRITORY = frozenset(
+    "territory city town part area country province governorate region east west north south district enclave "
+    "land".split()
+)
+
+
+def is_territory(denominator: str | None) -> bool:
+    """Whether a share is a share of ground.
+
+    >>> is_territory("the rebel-held part of the city"), is_territory("the wounded")
+    (True, False)
+    """
+    return bool(TERRITORY & {singular(w) for w in _WORD.findall((denominator or "").lower())})
+
+
+def singular(word: str) -> str:
+    """A plural noun without its ending."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 def head_noun(quantity: Quantity | None) -> str:
@@ -155,17 +197,17 @@ class _Accounts:
         for claim in self.reading.claims:
             if claim.voice == "comment":
                 continue
-            figures = [self.quantities[q] for q in claim.quantities if q in self.quantities]
+            words = _WORD.findall(claim.span.of(self.doc.text).lower())
+            figures = [self.quantities[q] for q in claim.quantities if q in self.quantities and q not in told]
+            told.update(q.id for q in figures)
             for quantity in figures or (None,):
-                topic = self.topics.of(claim, quantity)
-                if topic is not None and (quantity is None or quantity.id not in told):
-                    told.update({quantity.id} if quantity else set())
-                    yield self._account(claim, quantity, topic)
+                for topic, family in self.topics.of(claim, quantity, words):
+                    yield self._account(claim, quantity, topic, family)
 
-    def _account(self, claim: Claim, quantity: Quantity | None, topic: str) -> Account:
+    def _account(self, claim: Claim, quantity: Quantity | None, topic: str, family: str | None) -> Account:
         published = self.doc.header.published
         day = (published.from_ or published.to) if published else None
-        since, until, stated = self._when(claim, day)
+        since, until, stated = self._when(claim, day, quantity)
         attribution = self.attributions.get(claim.attribution) if claim.attribution else None
         words = frozenset(w for w in map(str.lower, _WORD.findall(claim.span.of(self.doc.text))) if w not in STOP)
         figure = _figure(quantity)
@@ -179,14 +221,14 @@ class _Accounts:
             text=" ".join(claim.span.of(self.doc.text).split()),
             topic=topic,
             predicate=claim.predicate,
-            family=claim.family,
+            family=family,
             chain=tuple(hop.name for hop in attribution.chain) if attribution else (),
             origin=self._origin(claim, attribution),
             polarity=claim.polarity,
             denied=bool(attribution and attribution.polarity == "denied_by_source"),
             modality=claim.modality,
             voice=claim.voice,
-            where=self._where(claim, quantity),
+            where=self._where(claim, quantity, topic),
             since=since,
             until=until,
             stated_when=stated,
@@ -196,25 +238,35 @@ class _Accounts:
             **figure,
         )
 
-    def _when(self, claim: Claim, day: str | None) -> tuple[str | None, str | None, bool]:
+    def _when(self, claim: Claim, day: str | None, quantity: Quantity | None) -> tuple[str | None, str | None, bool]:
+        """The narrowest time of the claim. A long one ("since 2012") dates a figure, but not an event without one."""
         stated = [t for t in (self.times.get(i) for i in claim.times) if t and (t.from_ or t.to)]
-        if stated:
-            best = min(stated, key=_width)
+        best = min(stated, key=_width, default=None)
+        if best is not None and (quantity is not None or _width(best)[0] <= LONG):
             return best.from_, best.to, True
         return None, day, False
 
-    def _where(self, claim: Claim, quantity: Quantity | None) -> Where:
+    def _where(self, claim: Claim, quantity: Quantity | None, topic: str) -> Where:
+        if self.topics.rows.get(topic, {}).get("placeless"):
+            return _slot(None, stated=False)
         near = [self.places[i] for i in claim.places if i in self.places]
-        named = [p for p in near if p.feature not in ("country", "continent") and p.status != "unresolved"]
-        outside = [p for p in named if not (quantity and quantity.span.covers(p.span))] or named or near
+        near = [p for p in near if p.status != "unresolved" and not self._is_actor(p)]
+        small = [p for p in near if p.feature not in ("country", "continent")]
+        outside = [p for p in small if not (quantity and quantity.span.covers(p.span))] or small or near
         place = outside[0] if outside else self.main
         return _slot(place, stated=bool(outside))
+
+    def _is_actor(self, place: Place) -> bool:
+        """A country that acts ("Sorra said") is no place of an event."""
+        return place.feature == "country" and any(
+            m.span.overlaps(place.span) for m in self.reading.things.actors if m.actor
+        )
 
     def _origin(self, claim: Claim, attribution: Attribution | None) -> Origin:
         if claim.voice == "attributed" and attribution is not None:
             return self._voice(attribution)
         if claim.voice == "author":
-            name = self.doc.header.outlet or next(iter(self.doc.header.authors), None) or self.doc.name
+            name = self.doc.header.outlet or next(iter(self.doc.header.authors), None) or PurePath(self.doc.name).name
             return Origin(
                 key=f"outlet:{name.casefold()}", name=name, anonymity="named", party=self.parties.of_name(name)
             )

@@ -32,7 +32,6 @@ def asks(accounts: Sequence[Account], since: str | None, until: str | None) -> s
         "population": POPULATIONS.get(_top([a.population for a in figured]) or "unstated", "people"),
         "population_of": "",
         "unit": _top([a.unit or (a.counted or "").split(" ")[-1] for a in figured]) or "number",
-        "whom": "whom",
     }
     return _tidy(row["asks_figure" if figured else "asks"].format(**words))
 
