@@ -1,0 +1,206 @@
+"""Verbs that ask a ledger: `claims`, `sources`, `labels`, `search`, `rejects`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from reportedly.cli import output, wording
+from reportedly.cli.options import checked_day, format_option, ledger_argument
+from reportedly.cli.output import Column
+
+limit_option = click.option("--limit", type=click.IntRange(min=1), help="No more rows than this.")
+comments_option = click.option("--comments", is_flag=True, help="Reader comments too (left out otherwise).")
+
+
+def _plain(name: str) -> Column:
+    return Column(name=name, cell=lambda row: row[name])
+
+
+_CLAIMS = (
+    Column(name="day", cell=lambda row: wording.day(row["published"])),
+    Column(
+        name="chain",
+        cell=lambda row: wording.chain_text(row["chain"], voice=row["voice"], outlet=row["outlet"]),
+        ratio=4,
+        style="cyan",
+    ),
+    Column(name="claim", cell=lambda row: _claim_words(row), ratio=8),
+    Column(name="figures", cell=wording.figures, ratio=3),
+    Column(name="times", cell=wording.times, ratio=2),
+    Column(name="places", cell=wording.places, ratio=2),
+)
+_CLAIMS_CSV = (
+    *(_plain(name) for name in ("id", "doc", "file", "outlet")),
+    Column(name="published_from", cell=lambda row: (row["published"] or {}).get("from")),
+    Column(name="published_to", cell=lambda row: (row["published"] or {}).get("to")),
+    *(_plain(name) for name in ("start", "end", "text", "voice", "polarity", "modality", "predicate", "family")),
+    Column(name="chain", cell=lambda row: " › ".join(hop["name"] or "not stated" for hop in row["chain"])),
+    Column(name="origin", cell=lambda row: row["origin"]),
+    Column(name="anonymity", cell=lambda row: row["anonymity"]),
+    Column(name="figures", cell=wording.figures),
+    Column(name="times", cell=wording.times),
+    Column(name="places", cell=wording.places),
+)
+_SOURCES = (
+    Column(name="source", cell=lambda row: row["source"], ratio=4, style="cyan"),
+    Column(name="kind", cell=lambda row: row["kind"]),
+    Column(name="party", cell=lambda row: row["party"], ratio=2),
+    Column(name="attributions", cell=lambda row: row["attributions"], right=True),
+    Column(name="verbs", cell=lambda row: _counts(row["verbs"], "verb"), ratio=3),
+    Column(name="cites", cell=lambda row: _counts(row["cites"], "source"), ratio=4),
+    Column(name="cited_by", cell=lambda row: _counts(row["cited_by"], "source"), ratio=4),
+)
+_LABELS = (
+    Column(name="label", cell=lambda row: row["label"], ratio=3),
+    Column(name="class", cell=lambda row: row["class"]),
+    Column(name="speaker", cell=lambda row: row["speaker"], ratio=3, style="cyan"),
+    Column(name="party", cell=lambda row: row["party"], ratio=2),
+    Column(name="outlet", cell=lambda row: row["outlet"], ratio=2),
+    Column(name="in_quote", cell=lambda row: row["in_quote"]),
+    Column(name="count", cell=lambda row: row["count"], right=True),
+    Column(name="per_1000_words", cell=lambda row: row["per_1000_words"], right=True),
+    Column(name="keyness", cell=lambda row: row["keyness"], right=True),
+)
+_SEARCH = (
+    Column(name="day", cell=lambda row: wording.day(row["published"])),
+    Column(name="file", cell=lambda row: row["file"].replace("\\", "/").rpartition("/")[2], ratio=2),
+    Column(name="kind", cell=lambda row: row["kind"]),
+    Column(name="chain", cell=lambda row: _search_chain(row), ratio=3, style="cyan"),
+    Column(name="sentence", cell=lambda row: row["text"], ratio=8),
+)
+_REJECTS = (
+    Column(name="file", cell=lambda row: row["file"], ratio=3),
+    Column(name="room", cell=lambda row: row["room"]),
+    Column(name="code", cell=lambda row: row["code"]),
+    Column(name="message", cell=lambda row: row["message"], ratio=5),
+    Column(name="run", cell=lambda row: row["run"], right=True),
+)
+
+
+def _claim_words(row: output.Row) -> str:
+    negated = {"denied_by_source": "[denied by the source] ", "not_said": "[not said] "}
+    return negated.get(row["attribution_polarity"] or "", "") + str(row["text"])
+
+
+def _counts(listed: list[dict[str, Any]], name: str) -> str:
+    return ", ".join(f"{each[name]} {each['count']}" for each in listed[:6]) + (" …" if len(listed) > 6 else "")
+
+
+def _search_chain(row: output.Row) -> str:
+    if row["kind"] != "claim":
+        return ""
+    return wording.chain_text([{"name": name} for name in row["chain"]], voice=row["voice"], outlet=row["outlet"])
+
+
+@click.command("claims")
+@ledger_argument
+@click.option("--source", metavar="NAME", help="A voice of the chain, or the outlet for its own voice.")
+@click.option("--place", metavar="NAME", help="A place, or what it lies in.")
+@click.option("--after", metavar="DATE", help="What is claimed to be on this day or later.")
+@click.option("--before", metavar="DATE", help="What is claimed to be before this day.")
+@click.option("--measure", metavar="KIND", help="What its figure counts: killed, wounded, displaced, share …")
+@click.option("--text", metavar="WORDS", help="All of these words stand in the claim.")
+@click.option("--voice", type=click.Choice(("attributed", "author", "quoted_unattributed", "unattributed", "comment")))
+@comments_option
+@limit_option
+@format_option
+def claims_verb(ledger: str, form: str | None, after: str | None, before: str | None, **wanted: Any) -> None:
+    """List claims with their words, chains, figures, times and places, by day of publication.
+
+    A claim that states no time counts for the day its document was published.
+
+    \b
+    Examples:
+      reportedly claims siege.ledger --measure killed --place Kessar
+      reportedly claims siege.ledger --source "Harbour Agency" --after 2031-05-01 --format csv
+    """
+    from reportedly import ledger as ledgers
+
+    first, last = checked_day(after, "--after"), checked_day(before, "--before")
+    with ledgers.open(ledger) as kept:
+        rows = kept.claims(ledgers.ClaimFilter(**wanted, after=first, before=last))
+        columns = _CLAIMS_CSV if output.chosen(form) == "csv" else _CLAIMS
+        output.write(rows, columns, form, empty="No claim fits. Take an option away, or see: reportedly search --help")
+
+
+@click.command("sources")
+@ledger_argument
+@limit_option
+@format_option
+def sources_verb(ledger: str, limit: int | None, form: str | None) -> None:
+    """List voices: whom they cite, who cites them, and the verbs that report them. There is no score.
+
+    \b
+    Examples:
+      reportedly sources siege.ledger --limit 20
+      reportedly sources siege.ledger --format jsonl | head -n 3
+    """
+    _ask(ledger, "sources", _SOURCES, form, limit=limit, empty="No voice is cited in this ledger.")
+
+
+@click.command("labels")
+@ledger_argument
+@limit_option
+@format_option
+def labels_verb(ledger: str, limit: int | None, form: str | None) -> None:
+    """List the words used for parties, whose words they are, and how often they stand in 1,000 words of that voice.
+
+    \b
+    Examples:
+      reportedly labels siege.ledger
+      reportedly labels siege.ledger --format csv > labels.csv
+    """
+    _ask(ledger, "labels", _LABELS, form, limit=limit, empty="No label was found in this ledger.")
+
+
+@click.command("rejects")
+@ledger_argument
+@limit_option
+@format_option
+def rejects_verb(ledger: str, limit: int | None, form: str | None) -> None:
+    """List the documents that were set aside, and why.
+
+    \b
+    Examples:
+      reportedly rejects siege.ledger
+      reportedly rejects siege.ledger --format csv > set_aside.csv
+    """
+    _ask(ledger, "rejects", _REJECTS, form, limit=limit, empty="No document was set aside.")
+
+
+def _ask(
+    ledger: str, question: str, columns: tuple[Column, ...], form: str | None, *, limit: int | None, empty: str
+) -> None:
+    from itertools import islice
+
+    from reportedly import ledger as ledgers
+
+    with ledgers.open(ledger) as kept:
+        output.write(islice(getattr(kept, question)(), limit), columns, form, empty=empty)
+
+
+@click.command("search")
+@ledger_argument
+@click.argument("query", nargs=-1, required=True)
+@comments_option
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="No more rows than this.")
+@format_option
+def search_verb(ledger: str, query: tuple[str, ...], comments: bool, limit: int, form: str | None) -> None:
+    """Find claims and passages by their words, in their sentence, best first.
+
+    Words must stand in one paragraph; accents, case, Arabic articles and the shape of quotation marks do not matter.
+    "Exact phrases", begin* and -unwanted; source:NAME place:NAME after:DATE before:DATE
+    measure:KIND killed>20 ask for claims.
+
+    \b
+    Examples:
+      reportedly search siege.ledger 'barracks "northern gate" -rumour'
+      reportedly search siege.ledger 'killed>20 place:Kessar after:2031-05-01'
+    """
+    from reportedly import ledger as ledgers
+
+    with ledgers.open(ledger) as kept:
+        rows = kept.search(" ".join(query), limit=limit, comments=comments)
+        output.write(rows, _SEARCH, form, empty="Nothing was found in titles, texts and notices of this ledger.")
