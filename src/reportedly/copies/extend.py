@@ -36,7 +36,7 @@ class Walk(NamedTuple):
 def walk(hashes: U32, start: tuple[I64, I64], stop: tuple[I64, I64], *, step: int, bridge: bool = False) -> Walk:
     """Walk from places `start` by `step` (1 or -1) to `stop` (not taken), all arrays of one length.
 
-    With `bridge` a walk that gets to a stop alive counts to there and has `arrived` set.
+    With `bridge` a walk that gets to a stop alive, edits to there included, counts to there and has `arrived` set.
     """
     here = [start[0].copy(), start[1].copy()]
     size = here[0].size
@@ -76,7 +76,7 @@ def walk(hashes: U32, start: tuple[I64, I64], stop: tuple[I64, I64], *, step: in
         active = np.concatenate([hit, miss[alive]])
     if bridge:
         left = np.maximum(np.abs(stop[0] - here[0]), np.abs(stop[1] - here[1]))
-        arrived &= score - left * EDIT >= best_score - DROP
+        arrived = score - left * EDIT >= best_score - DROP
         now[1] += left
         best = [np.where(arrived, stop[side], best[side]) for side in (0, 1)]
         best_count = np.where(arrived, now, best_count)

@@ -71,7 +71,7 @@ def passages_of(seeds: Seeds, words: Words, settings: CopySettings) -> chain.Pas
     if more_a.size:
         found = chain.blocks(np.concatenate([seeds.a, more_a]), np.concatenate([seeds.b, more_b]), words, settings)
     found_passages = chain.undominated(chain.chained(found, words))
-    return found_passages.take(pairs.worth(found_passages))
+    return found_passages.take(pairs.worth(found_passages, words))
 
 
 def settled(

@@ -8,20 +8,24 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.copies.chain import Passages
-from reportedly.copies.words import I64, Bool, Words, ragged
+from reportedly.copies.words import FIGURE, I64, Bool, Words, ragged
 
 KINDS = ("verbatim", "near", "passage", "quote_shared")
+NEAR = 1
+"""Kinds up to this number are reposts."""
 F64 = npt.NDArray[np.float64]
 
 
 class Rules(NamedTuple):
     """When a stretch counts and what makes a repost; shares are of the words of a body."""
 
-    least_words: int = 8
+    least_words: int = 7
     least_bits: int = 48
     short_words: int = 6
     """A stretch of `short_words` or more counts too if its words are rare: `short_bits`."""
     short_bits: int = 84
+    form_words: int = 60
+    """Stretches with fewer equal words than this are held against their figures (see `_other_figures`)."""
     repost_most: float = 0.6
     repost_least: float = 0.4
     repost_words: int = 40
@@ -47,12 +51,29 @@ class Pairs(NamedTuple):
     begins_b: Bool
 
 
-def worth(found: Passages, rules: Rules = RULES) -> Bool:
+def worth(found: Passages, words: Words, rules: Rules = RULES) -> Bool:
     """Passages that carry enough to be told from a common phrase: by the rarity of their words, not length alone."""
     long_enough = (found.equal >= rules.least_words) & (found.bits >= rules.least_bits)
     rare_enough = (found.equal >= rules.short_words) & (found.bits >= rules.short_bits)
-    # a phrase of common words can be long by chance where edits are many: the bits have to outweigh them
-    return np.asarray((long_enough | rare_enough) & (found.edits <= 2 * found.equal), dtype=np.bool_)
+    ok = (long_enough | rare_enough) & (found.edits <= found.equal)
+    maybe = np.flatnonzero(ok & (found.edits >= 2) & (found.equal < rules.form_words))
+    ok[maybe[_other_figures(found.take(maybe), words)]] = False
+    return np.asarray(ok, dtype=np.bool_)
+
+
+def _other_figures(found: Passages, words: Words) -> Bool:
+    """Passages that are one form filled in twice ("rose 4 per cent to 12 from 11"): two or more figures on either side
+    stand in no place of the other, and not even half of the figures are shared. One figure changed is a copy."""
+    many = found.a.size
+    keys = []
+    for begin, end in ((found.a, found.a_end), (found.b, found.b_end)):
+        index = ragged(begin, end - begin)
+        passage = np.repeat(np.arange(many), end - begin)
+        figure = (words.marks[index] & FIGURE) > 0
+        keys.append(np.unique(passage[figure] << 32 | words.hash[index[figure]].astype(np.int64)))
+    shared = np.bincount(np.intersect1d(*keys, assume_unique=True) >> 32, minlength=many)
+    least = np.minimum(*(np.bincount(key >> 32, minlength=many) for key in keys))
+    return np.asarray((least - shared >= 2) & (2 * shared <= least), dtype=np.bool_)
 
 
 def pair_starts(found: Passages) -> Bool:

@@ -1,7 +1,8 @@
 """Boilerplate by repetition: stretches that repeat across documents while the rest of them differs.
 
-A repost shares everything and is never boilerplate. A stretch counts as repeated that stands in `LEAST` documents or
-more which otherwise differ: anywhere in documents of one outlet or author, at the beginning or the end of any.
+A repost shares everything and is never boilerplate, a quotation neither. A stretch counts as repeated that stands in
+`LEAST` documents or more which otherwise differ (reposts of one text count once): anywhere in documents of one outlet or author; in documents of any
+outlets if in most of them it stands at the very beginning or end.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reportedly.copies.chain import Passages
-from reportedly.copies.pairs import covered, pair_starts, quoted_share
+from reportedly.copies.pairs import NEAR, covered, pair_starts, paired, quoted_share
 from reportedly.copies.sources import Source
 from reportedly.copies.words import I64, Bool, Words
 from reportedly.model import Span
@@ -21,6 +22,8 @@ LEAST = 4
 """Documents that a stretch has to stand in."""
 EDGE = 8
 """Words between a stretch and the end (or beginning) of its document, at most."""
+MOST = 0.6
+"""Share of the places of a stretch that have to lie at an edge of their document."""
 REST = 0.3
 """Share of the rest of a document that may be shared too, at most."""
 
@@ -37,16 +40,38 @@ def repeated(found: Passages, words: Words, sources: Sequence[Source]) -> Bool:
     out = np.zeros(found.a.size, np.bool_)
     if not found.a.size:
         return out
-    able = np.flatnonzero(_rest_differs(found, words) & (_at_edge(found, words) | _one_house(found, words, sources)))
-    if not able.size:
-        return out
-    some = found.take(able)
-    node_a, node_b, doc_of_node = _nodes(some)
-    label = _components(node_a, node_b, doc_of_node.size)
-    documents = np.unique(np.stack([label, doc_of_node]), axis=1)
-    size = np.bincount(documents[0], minlength=doc_of_node.size)
-    out[able[size[label[node_a]] >= LEAST]] = True
+    able = _rest_differs(found, words)
+    quoted = np.minimum(quoted_share(words, found.a, found.a_end), quoted_share(words, found.b, found.b_end))
+    able &= quoted < 0.8
+    text_of = _texts(found, words)
+    for some, at_edge in (
+        (np.flatnonzero(able), True),
+        (np.flatnonzero(able & _one_house(found, sources)), False),
+    ):
+        if some.size:
+            out[some[_in_many(found.take(some), words, text_of, at_edge=at_edge)]] = True
     return out
+
+
+def _in_many(found: Passages, words: Words, text_of: I64, *, at_edge: bool) -> Bool:
+    """Passages whose stretch stands in LEAST texts; with `at_edge` only if most of these places are at an edge."""
+    nodes, node_a, node_b = _nodes(found)
+    label = _components(node_a, node_b, nodes.doc.size)
+    pairs = np.unique(np.stack([label, text_of[nodes.doc]]), axis=1)
+    many = np.bincount(pairs[0], minlength=label.size) >= LEAST
+    if at_edge:
+        begins, ends = words.bounds[nodes.doc], words.bounds[nodes.doc + 1]
+        edge = (nodes.begin - begins <= EDGE) | (ends - nodes.end <= EDGE)
+        share = np.bincount(label, weights=edge, minlength=label.size) / np.maximum(np.bincount(label, minlength=label.size), 1)
+        many &= share >= MOST
+    return np.asarray(many[label[node_a]], dtype=np.bool_)
+
+
+def _texts(found: Passages, words: Words) -> I64:
+    """For each document the least document of its reposts."""
+    table = paired(found, words)
+    repost = table.kind <= NEAR
+    return _components(table.doc_a[repost], table.doc_b[repost], words.documents)
 
 
 def _rest_differs(found: Passages, words: Words) -> Bool:
@@ -61,30 +86,30 @@ def _rest_differs(found: Passages, words: Words) -> Bool:
     return ok
 
 
-def _at_edge(found: Passages, words: Words) -> Bool:
-    head = (found.a - words.bounds[found.doc_a] <= EDGE) & (found.b - words.bounds[found.doc_b] <= EDGE)
-    tail = (words.bounds[found.doc_a + 1] - found.a_end <= EDGE) & (words.bounds[found.doc_b + 1] - found.b_end <= EDGE)
-    return np.asarray(head | tail, dtype=np.bool_)
-
-
-def _one_house(found: Passages, words: Words, sources: Sequence[Source]) -> Bool:
-    """Both documents are of one known outlet or share an author, and the stretch is not a quotation."""
+def _one_house(found: Passages, sources: Sequence[Source]) -> Bool:
+    """Both documents are of one known outlet or share an author."""
     out = np.zeros(found.a.size, np.bool_)
     houses: dict[int, frozenset[str]] = {}
     for doc in np.unique(np.concatenate([found.doc_a, found.doc_b])).tolist():
         source = sources[doc]
         house = {f"outlet {source.outlet or source.host}"} if source.outlet or source.host else set()
         houses[doc] = frozenset(house | {f"author {author}" for author in source.authors})
-    if not any(houses.values()):
-        return out
-    for number, (a, b) in enumerate(zip(found.doc_a.tolist(), found.doc_b.tolist(), strict=True)):
-        out[number] = bool(houses[a] & houses[b])
-    quoted = np.minimum(quoted_share(words, found.a, found.a_end), quoted_share(words, found.b, found.b_end))
-    return out & (quoted < 0.8)
+    if any(houses.values()):
+        for number, (a, b) in enumerate(zip(found.doc_a.tolist(), found.doc_b.tolist(), strict=True)):
+            out[number] = bool(houses[a] & houses[b])
+    return out
 
 
-def _nodes(found: Passages) -> tuple[I64, I64, I64]:
-    """Ranges of one document that overlap are one node: the nodes of either side, and each node's document."""
+class _Nodes(NamedTuple):
+    """Ranges of words of one document each."""
+
+    doc: I64
+    begin: I64
+    end: I64
+
+
+def _nodes(found: Passages) -> tuple[_Nodes, I64, I64]:
+    """Ranges of one document that overlap are one node; then the nodes of the passages' sides."""
     doc = np.concatenate([found.doc_a, found.doc_b])
     begin = np.concatenate([found.a, found.b])
     end = np.concatenate([found.a_end, found.b_end])
@@ -94,7 +119,9 @@ def _nodes(found: Passages) -> tuple[I64, I64, I64]:
     new[1:] = (doc[order][1:] != doc[order][:-1]) | (begin[order][1:] >= reach[:-1])
     node = np.empty(order.size, np.int64)
     node[order] = np.cumsum(new) - 1
-    return node[: found.a.size], node[found.a.size :], doc[order][new]
+    first = np.flatnonzero(new)
+    nodes = _Nodes(doc[order][first], begin[order][first], reach[np.append(first[1:], order.size) - 1])
+    return nodes, node[: found.a.size], node[found.a.size :]
 
 
 def _components(one: I64, two: I64, nodes: int) -> I64:

@@ -32,6 +32,8 @@ CHANNELS: dict[str, frozenset[str]] = {
 CHUNK = 1 << 18
 """Characters handled at once: the arrays of one step stay in the processor's cache."""
 
+FIGURE = np.uint16(1 << 15)
+"""Bit of `marks` of a word that begins with a digit."""
 _BREAK, _JOIN, _UNKNOWN = 0, 1, 0xFFFFFFFF
 _JOINERS = frozenset("'’‘ʼ＇`´\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -42,7 +44,7 @@ class Words(NamedTuple):
     """The words of one channel of many documents, end to end in the order of the documents.
 
     `hash[n]` uint32 of the folded word; `start[n]` uint32 and `size[n]` uint16 in characters of the document's text;
-    `marks[n]` uint16: what stands around the word (see `quoted`, `lead`, `tail`); `bounds[d + 1]` int64: words
+    `marks[n]` uint16: what stands around the word (see `quoted`, `lead`, `tail`, FIGURE); `bounds[d + 1]` int64: words
     `bounds[d]:bounds[d + 1]` are document d's.
     """
 
@@ -239,6 +241,8 @@ def _surroundings(points: U32, start: I64, end: I64) -> U16:
         one, two = points[first[has]], points[first[has] + count[has] - 1]
         code = (one * np.uint32(0x9E3779B1) + two * np.uint32(0x85EBCA6B)) >> np.uint32(28)
         packed[has] |= (count[has] | code.astype(np.int64) << 3) << shift
+    first_letter = points[start]
+    packed |= ((first_letter >= 48) & (first_letter <= 57)).astype(np.int64) << 15
     return packed.astype(np.uint16)
 
 
