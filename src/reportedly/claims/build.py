@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from reportedly.claims.clauses import Clause, clauses_of
 from reportedly.claims.families import families
 from reportedly.claims.modality import modality_of, polarity_of
 from reportedly.claims.roles import roles_of
-from reportedly.model import Attribution, Claim, Document, Parsed, Sentence, Span, Things, make_id
+from reportedly.model import Attribution, Claim, Document, Parsed, Quantity, Sentence, Span, Things, make_id
 from reportedly.model.accounts import Voice
 
 MIN_WORDS = 2
 MAX_CUE = 6
+PART_CUES = frozenset({"including", "among", "of"})
 HEDGES = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "rumoured", "rumored"})
 FACT_LABELS = frozenset({"fact", "facts", "truth", "note", "background"})
 
@@ -43,9 +45,33 @@ class ClaimBuilder:
                     found.setdefault(claim.id, claim)
         for claim in self._verbless(found.values()):
             found.setdefault(claim.id, claim)
+        found = {c.id: c for claim in found.values() for c in self._one_figure_each(claim)}
         return sorted(found.values(), key=lambda c: (c.span.start, c.span.end, c.id))
 
     # positions
+
+    def _one_figure_each(self, claim: Claim) -> Iterator[Claim]:
+        """A claim with several figures becomes one for each: a part ("including 12 children") with its own words."""
+        if len(claim.quantities) < 2:
+            yield claim
+            return
+        figures = {q.id: q for q in self.things.quantities if q.id in claim.quantities}
+        whole = next((q for q in figures.values() if q.part_of not in figures), next(iter(figures.values())))
+        yield replace(claim, quantities=(whole.id,))
+        for figure in figures.values():
+            if figure is not whole:
+                span = self._words_of_part(figure, claim.span) if figure.part_of in figures else claim.span
+                ident = make_id("claim", self.doc.id, span.start, span.end, figure.number.start)
+                yield replace(claim, id=ident, span=span, quantities=(figure.id,))
+
+    def _words_of_part(self, figure: Quantity, inside: Span) -> Span:
+        """The figure with the words that make it a part, from "including" or "among them" on."""
+        first, last = self._token_range(figure.span)
+        for i in range(first - 1, max(first - 5, -1), -1):
+            token = self.parsed.tokens[i]
+            if token.text.lower() in PART_CUES and token.start >= inside.start:
+                first = i
+        return Span(self.parsed.tokens[first].start, max(self.parsed.tokens[last - 1].end, figure.span.end))
 
     def _tokens_of(self, spans: Sequence[Span]) -> frozenset[int]:
         return frozenset(i for span in spans for i in range(*self._token_range(span)))

@@ -60,6 +60,8 @@ def _asserts(token: Token, parsed: Parsed, skip: frozenset[int], families: Famil
         return True
     if token.dep == "xcomp":
         return token.head in skip
+    if token.dep == "acl" and any(parsed.tokens[c].text.lower() == "to" for c in parsed.children[token.i]):
+        return False  # "attempts to break through failed": what was attempted is not asserted
     if token.dep == "conj":
         return _conjunct_asserts(token, parsed, skip, families)
     if token.dep in ("relcl", "ccomp", "parataxis", "csubj"):

@@ -18,7 +18,7 @@ class Families:
         self.nouns: dict[str, str] = {}
         self.phrases: dict[tuple[str, str], str] = {}
         for family, row in rows.items():
-            if family == "light_verbs":
+            if family in ("light_verbs", "opposite"):
                 continue
             for verb in row.get("verbs", []):
                 self.verbs.setdefault(verb, family)
@@ -33,6 +33,8 @@ class Families:
         lemma = token.lemma.lower()
         near = [parsed.tokens[c] for c in parsed.children[token.i]]
         near += [parsed.tokens[g] for c in near if c.dep == "prep" for g in parsed.children[c.i]]
+        if token.dep in ("acl", "relcl") and token.pos == "VERB":  # "corridors set up by": the noun above is its object
+            near.append(parsed.tokens[token.head])
         for other in near:
             family = self.phrases.get((lemma, other.lemma.lower()))
             if family:

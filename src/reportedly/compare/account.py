@@ -102,7 +102,7 @@ class Topics:
         self.rows = rows
         self.of_family = {f: name for name, row in reversed(rows.items()) for f in row["families"]}
         self.of_measure = {m: name for name, row in reversed(rows.items()) for m in row["measures"]}
-        families = {f: row for f, row in table("predicates").items() if isinstance(row, dict)}
+        families = {f: row for f, row in table("predicates").items() if isinstance(row, dict) and f != "opposite"}
         self._nouns = {n: f for f, row in reversed(families.items()) for n in row.get("nouns", [])}
 
     def of(self, claim: Claim, quantity: Quantity | None, words: Iterable[str]) -> list[tuple[str, str | None]]:
@@ -114,7 +114,10 @@ class Topics:
         if quantity is not None:
             topic = self._of_figure(claim, quantity)
             return [(topic, claim.family)] if topic else []
-        found = {self.of_family[f]: f for f in self._families(claim, words) if f in self.of_family}
+        found: dict[str, str | None] = {}
+        for family in self._families(claim, words):
+            if family in self.of_family:
+                found.setdefault(self.of_family[family], family)
         return list(found.items())
 
     def _of_figure(self, claim: Claim, quantity: Quantity) -> str | None:

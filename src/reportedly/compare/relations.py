@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportedly.compare.account import Account
-from reportedly.compare.slots import PEOPLE, Slot, compare, first_difference
+from reportedly.compare.slots import PEOPLE, Slot, compare, event_of, first_difference
 from reportedly.model import Relation
 from reportedly.model.accounts import RelationKind
 
@@ -26,8 +26,6 @@ def _kind(a: Account, b: Account) -> tuple[RelationKind, str]:
         return "not_comparable", _apart(difference)
     if a.quantity and b.quantity:
         return _figures(a, b)
-    if a.quantity or b.quantity:
-        return "not_comparable", "One gives a figure, the other none."
     return _events(a, b)
 
 
@@ -75,11 +73,11 @@ def _narrower(inner: Account, outer: Account, note: str) -> tuple[RelationKind, 
 def _events(a: Account, b: Account) -> tuple[RelationKind, str]:
     if a.modality in UNSURE or b.modality in UNSURE:
         return "not_comparable", "One of the two does not assert that it happened."
-    against = (a.polarity == "negative") != (b.polarity == "negative") or a.denied != b.denied
-    if not against:
-        return "agrees", f"Both report it ({a.predicate} / {b.predicate})."
+    if event_of(a)[1] == event_of(b)[1]:
+        figure = f"; {said(a if a.quantity else b)} stands in one only" if a.quantity or b.quantity else ""
+        return "agrees", f"Both report it ({a.predicate} / {b.predicate}){figure}."
     if same_event(a, b):
-        denier = b if b.denied or b.polarity == "negative" else a
+        denier = a if event_of(b)[1] else b
         return "denies", f"{who(denier)} says that it did not happen: “{shorten(denier.text)}”."
     return "not_comparable", "It is not clear that both speak of the same event."
 

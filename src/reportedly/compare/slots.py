@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportedly.compare.account import Account, head_noun_of
 from reportedly.compare.days import Window, overlap
+from reportedly.words import table
 
 Outcome = Literal["same", "differs", "unclear"]
 PEOPLE = frozenset(
@@ -56,8 +57,18 @@ def _slot(name: str, a: str | None, b: str | None, outcome: Outcome) -> Slot:
 def _predicate(a: Account, b: Account) -> Slot:
     if a.quantity and b.quantity:
         return _slot("what happened", a.predicate, b.predicate, "same")
-    same: Outcome = "same" if a.family == b.family else "differs"
+    same: Outcome = "same" if event_of(a)[0] == event_of(b)[0] else "differs"
     return _slot("what happened", a.predicate, b.predicate, same)
+
+
+def event_of(account: Account) -> tuple[str | None, bool]:
+    """The family of the event that an account speaks of, and whether it says that it happened.
+
+    "repelled" speaks of an advance that did not happen.
+    """
+    opposite = table("predicates")["opposite"].get(account.family)
+    happened = (account.polarity != "negative") != account.denied
+    return (opposite, not happened) if opposite else (account.family, happened)
 
 
 def _measure(a: Account, b: Account) -> Slot:
@@ -93,7 +104,7 @@ def _denominator(a: Account, b: Account) -> Slot:
         return _slot("denominator", a.denominator, b.denominator, "unclear")
     if one == two:
         return _slot("denominator", a.denominator, b.denominator, "same")
-    shared = len(one & two) / min(len(one), len(two))
+    shared = 1.0 if a.origin.key == b.origin.key else len(one & two) / min(len(one), len(two))
     return _slot("denominator", a.denominator, b.denominator, "unclear" if shared >= 0.3 else "differs")
 
 
