@@ -48,7 +48,9 @@ def block_of(account: Account) -> tuple[str, str, str]:
     return account.topic, kind, account.where.base
 
 
-TOGETHER = frozenset({"territory", "control", "casualties", "strikes", "withdrawal", "hindrance", "movement"})
+TOGETHER = frozenset(
+    {"control", "casualties", "strikes", "withdrawal", "hindrance", "aid", "offensive", "support", "meaning"}
+)
 """Topics whose accounts with and without a figure answer one question."""
 
 
@@ -112,7 +114,7 @@ def likeness(a: Account, b: Account) -> float:
     value += 0.1 if a.where.stated and b.where.stated else 0.0
     value += 0.2 if (a.patients & b.patients) else 0.0
     value += 0.1 if (a.agents & b.agents) else 0.0
-    value += 0.1 if a.doc == b.doc else 0.0
+    value += 0.25 if a.doc == b.doc else 0.0
     shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
     value += 0.35 * shared
     if a.quantity and b.quantity:

@@ -48,6 +48,8 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
         return _narrower(a, b, note)
     if one[0] <= two[1] and two[0] <= one[1]:
         return "agrees", f"{said(a)} and {said(b)} can both hold{note}."
+    if a.origin.key == b.origin.key and a.doc == b.doc:
+        return "not_comparable", f"One voice gives {said(a)} and {said(b)} in one report: they count different things."
     if a.origin.key == b.origin.key:
         return "updates", f"{who(b)} gave {said(a)} first and {said(b)} later{note}."
     if _scope_unclear(unclear):
