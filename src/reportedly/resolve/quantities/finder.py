@@ -12,13 +12,14 @@ from reportedly.model.things import Quantity, When
 from reportedly.resolve.quantities import binding
 from reportedly.resolve.quantities.exclude import why_not
 from reportedly.resolve.quantities.figures import Figure, compared_behind, figure_at
+from reportedly.resolve.quantities.measurement import measured
 from reportedly.resolve.quantities.nouns import Phrase, counted, population
 from reportedly.resolve.quantities.numerals import starts_number
 from reportedly.resolve.quantities.parts import Draft, relate
 from reportedly.resolve.quantities.stream import Stream, read
 from reportedly.resolve.quantities.zero import zero_at
 
-Profile = Literal["news"]
+Profile = Literal["news", "measurement"]
 
 
 def find(
@@ -27,6 +28,7 @@ def find(
     parsed: Parsed | None = None,
     times: Sequence[When] = (),
     spans: Sequence[Span] | None = None,
+    profile: Profile = "news",
 ) -> list[Quantity]:
     """The figures of a text, in text order; offsets are code points of `text`.
 
@@ -40,6 +42,8 @@ def find(
     >>> q.low, q.high, q.bound, q.measure, q.population
     (1200.0, None, 'at_least', 'wounded', 'civilians')
     """
+    if profile == "measurement":
+        return _measurements(text, _stretches(text, parsed, spans))
     blocked = _Blocked([when.span for when in times])
     tags = {token.start: token for token in parsed.tokens} if parsed else {}
     clauses = _Clauses(parsed)
@@ -49,6 +53,27 @@ def find(
         drafts = _drafts(stream, blocked, tags)
         relate(stream, drafts)
         found += _quantities(stream, drafts, clauses)
+    return found
+
+
+def _measurements(text: str, stretches: Sequence[Span]) -> list[Quantity]:
+    """The quantities of scientific prose, years and durations among them."""
+    found = []
+    for stretch in stretches:
+        for item in measured(text, stretch.start, stretch.end):
+            found.append(
+                Quantity(
+                    id=make_id("quantity", item.start, item.end, text[item.start : item.end]),
+                    span=Span(item.start, item.end),
+                    number=Span(*item.number),
+                    low=item.low,
+                    high=item.high,
+                    point=item.point,
+                    bound=item.bound,
+                    unit=item.unit,
+                    rule=item.rule,
+                )
+            )
     return found
 
 
