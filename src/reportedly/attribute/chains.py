@@ -67,7 +67,23 @@ def _parents(found: Sequence[Candidate]) -> list[int | None]:
             rank = (_size(outer), -_depth(outer))
             if best is None or rank < best:
                 best, parents[number] = rank, other
+    _break_cycles(found, parents)
     return parents
+
+
+def _break_cycles(found: Sequence[Candidate], parents: list[int | None]) -> None:
+    """Where two reports hold each other's cue, the one whose cue comes first is the outer one."""
+    settled: set[int] = set()
+    for start in range(len(found)):
+        path: list[int] = []
+        here: int | None = start
+        while here is not None and here not in settled and here not in path:
+            path.append(here)
+            here = parents[here]
+        if here is not None and here in path:
+            loop = path[path.index(here) :]
+            parents[min(loop, key=lambda n: _at(found[n]))] = None
+        settled.update(path)
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
@@ -167,7 +183,7 @@ def _paragraph(scene: Scene, record: _Record) -> int:
 
 
 def _at(candidate: Candidate) -> int:
-    return candidate.cue[0].start if candidate.cue else candidate.content[0].start
+    return (candidate.cue or candidate.source or candidate.content)[0].start
 
 
 def _differs(a: Hop, b: Hop) -> bool:

@@ -51,7 +51,7 @@ def _after_mark(scene: Scene, span: Span) -> Span:
 
 def find(scene: Scene, found: list[Candidate]) -> list[Continued]:
     """Continuations of the candidates, in text order."""
-    plain = [number for number, candidate in enumerate(found) if candidate.cue and not _cue_in_quote(scene, candidate)]
+    plain = [number for number, candidate in enumerate(found) if not _cue_in_quote(scene, candidate)]
     covered = sorted((span for number in plain for span in found[number].content), key=lambda s: s.start)
     cued = _cued_sentences(scene, found)
     ends = sorted((found[number].content[-1].end, number) for number in plain)
@@ -95,7 +95,7 @@ def _cued_sentences(scene: Scene, found: list[Candidate]) -> set[int]:
     for candidate in found:
         if _cue_in_quote(scene, candidate):
             continue
-        for span in candidate.cue:
+        for span in candidate.cue or candidate.source:
             cued.update(scene.sentence_of[i] for i in range(*scene.range_of(span)))
     return cued
 
@@ -128,7 +128,7 @@ def _cue_in_quote(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _cue_end(candidate: Candidate) -> int:
-    return max(span.end for span in candidate.cue) if candidate.cue else 0
+    return max((span.end for span in candidate.cue or candidate.source), default=0)
 
 
 def _sentence_at(scene: Scene, offset: int) -> int:

@@ -27,6 +27,7 @@ class Reporting:
     rejecting: frozenset[str]
     claims: frozenset[str]
     silence: frozenset[str]
+    measures: frozenset[str]
     doubt: frozenset[str]
     endorse: frozenset[str]
     hostile: frozenset[str]
@@ -80,6 +81,7 @@ def reporting() -> Reporting:
         denying=frozenset(data["denying"]["lemmas"]),
         rejecting=frozenset(data["denying"]["with_claim"]),
         claims=frozenset(data["denying"]["claims"]),
+        measures=frozenset(data["according_to"]["measures"]),
         silence=frozenset(data["silence"]["governors"]),
         doubt=frozenset(data["stance"]["doubt"]),
         endorse=frozenset(data["stance"]["endorse"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from reportedly.attribute.scene import Scene
 from reportedly.model import Span, Spans
 from reportedly.model.speech import Anonymity
 
+_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|[*_~]{1,3}|</?[a-z]{1,6}>")
 _ARTICLES = frozenset({"the", "a", "an"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "these", "those"})
 _NUMBERED = frozenset(
@@ -114,7 +116,7 @@ def _core(scene: Scene, tokens: Sequence[int], head: int) -> list[int]:
 
 
 def _text(scene: Scene, words: Sequence[int]) -> str:
-    return " ".join(_span(scene, words).of(scene.text).split()) if words else ""
+    return " ".join(_MARKUP.sub(r"\1", _span(scene, words).of(scene.text)).split()) if words else ""
 
 
 def _span(scene: Scene, words: Sequence[int]) -> Span:

@@ -17,7 +17,7 @@ def according_to(scene: Scene, i: int) -> Draft | None:
     sentence = scene.sentences[scene.sentence_of[i]]
     head = scene.child(i + 1, "pobj", "pcomp")
     source = _after(scene, i + 2, head if head is not None and head > i else None)
-    if not source:
+    if not source or (head is not None and scene.lemmas[head] in reporting().measures):
         return None
     draft = Draft(i, {i, i + 1}, source, set(), "according_to", 0.95)
     draft.content = _rest(scene, i, max(source), sentence.first, sentence.last)

@@ -11,6 +11,7 @@ from reportedly.attribute.verbs import cue_of
 SHORT = 4
 """Quotations of fewer words and without a verb are scare quotes or titles unless a cue stands beside them."""
 _REACH = 14
+_NAME_PARTS = frozenset({"PROPN", "NOUN", "ADP", "DET", "ADJ"})
 _TOLERATED = frozenset({"PUNCT", "ADV", "SPACE"})
 
 
@@ -37,6 +38,23 @@ def claim(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if owner.rule.startswith("verb:"):
             owner.rule = "quote:" + owner.rule[5:]
     return new
+
+
+def tags(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "“We left,” Daan Oru.": a voice beside a quotation, without any verb."""
+    owned = _owned(scene, drafts)
+    found = []
+    for number in scene.top_quotes:
+        first, last = scene.quote_tokens(number)
+        if number in owned or last - first < SHORT or last >= len(scene.tokens):
+            continue
+        sentence = scene.sentences[scene.sentence_of[last - 1]]
+        rest = [i for i in range(last, sentence.last) if scene.tokens[i].pos != "PUNCT"]
+        comma = scene.words[last - 2] == "," or scene.words[last] in (",", "–", "—", "--", "-")
+        named = any(scene.tokens[i].ent == "PERSON" for i in rest)
+        if comma and named and len(rest) <= 8 and all(scene.tokens[i].pos in _NAME_PARTS for i in rest):
+            found.append(Draft(rest[0], set(), set(rest), set(range(first, last)), "tag", 0.7))
+    return found
 
 
 def _owned(scene: Scene, drafts: list[Draft]) -> set[int]:
@@ -82,7 +100,7 @@ def _beside(scene: Scene, number: int, first: int, last: int, drafts: list[Draft
                 continue
         elif here == begin and draft.anchor < first:
             gap = first - high - 1 if high < first else first - draft.anchor - 1
-            if draft.content and not _touches(scene, draft, first):
+            if draft.content and not _touches(scene, draft, first) and gap > 1:
                 continue
         elif here == begin - 1 and _leads_in(scene, here, first):
             gap = first - draft.anchor - 1 if not draft.content else 99
@@ -121,7 +139,8 @@ def _clear(scene: Scene, last: int, low: int) -> bool:
 def _leads_in(scene: Scene, sentence: int, first: int) -> bool:
     """Whether a sentence ends in a colon and the next token opens the quotation."""
     here = scene.sentences[sentence]
-    return scene.words[here.last - 1] == ":" and first == here.last
+    mark = scene.tokens[here.last - 1]
+    return first == here.last and (mark.text in (":", ",", "–", "—") or mark.pos != "PUNCT")
 
 
 def _unknown_verb(scene: Scene, first: int, last: int) -> Draft | None:

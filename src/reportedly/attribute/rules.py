@@ -7,7 +7,6 @@ from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.drafts import Draft, close_quotes, to_candidates
 from reportedly.attribute.lexicon import reporting
 from reportedly.attribute.scene import Scene
-from reportedly.attribute.sources import SUBJECTS, can_speak
 from reportedly.model import REPORT_TYPES
 
 
@@ -15,7 +14,9 @@ def candidates(scene: Scene) -> list[Candidate]:
     """All reports the rules find, in text order."""
     found = _drafts(scene)
     _share(scene, found)
+    _part_sources(found)
     found += quoted.claim(scene, found)
+    found += quoted.tags(scene, found)
     for draft in found:
         close_quotes(scene, draft)
     kept = [draft for draft in found if draft.content and _stands(scene, draft)]
@@ -52,8 +53,7 @@ def _drafts(scene: Scene) -> list[Draft]:
 
 
 def _share(scene: Scene, drafts: list[Draft]) -> None:
-    """A participle after a comma (", adding that …", ", calling it …") goes on for the voice of the cue before it, unless
-    the clause it hangs on has a subject that could be speaking itself."""
+    """A participle after a comma (", adding that …", ", calling it …") goes on for the voice of the cue before it."""
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(scene.sentence_of[draft.anchor], []).append(draft)
@@ -68,6 +68,17 @@ def _share(scene: Scene, drafts: list[Draft]) -> None:
                     }
                     draft.source = set(leader.source)
                     draft.content -= draft.source
+
+
+def _part_sources(drafts: list[Draft]) -> None:
+    """What an according-to phrase holds as its source is no part of another source or of what is said."""
+    for phrase in drafts:
+        if phrase.rule in ("according_to", "as_reports"):
+            for other in drafts:
+                if other is not phrase and other.source & phrase.source and other.source != phrase.source:
+                    other.source -= phrase.source | phrase.cue
+                if other is not phrase and other.rule == "according_to" and other.anchor > phrase.anchor:
+                    other.content -= phrase.source | phrase.cue
 
 
 def _is_participle(scene: Scene, draft: Draft) -> bool:
@@ -86,10 +97,6 @@ def _leader(scene: Scene, draft: Draft, group: list[Draft]) -> Draft | None:
     leader = before[-1]
     if at not in leader.content and draft.source == leader.source:
         return leader
-    if at in leader.content and scene.lemmas[at] != "add":
-        head = min(draft.source, default=None)
-        if head is not None and any(can_speak(scene, i) and scene.tokens[i].dep in SUBJECTS for i in draft.source):
-            return None
     return leader if at in leader.content or not draft.source else None
 
 

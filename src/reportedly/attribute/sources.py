@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportedly.attribute.lexicon import voices
 from reportedly.attribute.scene import Scene
 
@@ -52,10 +54,10 @@ def agent_of(scene: Scene, i: int) -> int | None:
     return None
 
 
-def phrase(scene: Scene, head: int, cue: int | None = None) -> set[int]:
+def phrase(scene: Scene, head: int, cue: int | None = None, *, without: Iterable[int] = ()) -> set[int]:
     """Tokens of the source's noun phrase without asides: no dash or bracket insertion, no clause after a comma."""
     tokens = scene.tokens
-    left_out = [c for c in scene.children[head] if _is_aside(scene, head, c)]
+    left_out = [*without, *(c for c in scene.children[head] if _is_aside(scene, head, c))]
     for c in scene.children[head]:
         if tokens[c].dep == "conj" and tokens[c].pos == "VERB":
             left_out.append(c)

@@ -26,7 +26,8 @@ def find(scene: Scene, i: int) -> Draft | None:
     head = subject_of(scene, i)
     draft = Draft(i, cue_of(scene, i), set(), set(), f"verb:{lemma}")
     if head is not None:
-        draft.source = phrase(scene, head, i if head != scene.tokens[i].head else None)
+        below = head == scene.tokens[i].head and scene.tokens[i].dep in ("acl", "relcl")
+        draft.source = phrase(scene, head, None if below else i, without=(i,) if below else ())
     draft.content = _content(scene, i, draft)
     if not draft.content:
         draft.content = _left(scene, i, draft)
@@ -52,6 +53,14 @@ def _may_report(scene: Scene, i: int) -> bool:
     subject = subject_of(scene, i)
     if subject is not None and words[subject] in ("that", "which") and not _may_speak(scene, i, subject):
         return False
+    if scene.tokens[i].tag == "VBN" and scene.tokens[i].dep in ("acl", "amod") and agent_of(scene, i) is None:
+        return scene.child(i, "xcomp", "ccomp") is not None and scene.lemmas[i] not in reporting().naming
+    if (
+        subject is not None
+        and words[subject] in ("you", "it", "one")
+        and not reporting().takes(scene.lemmas[i], "clause", "object", "infinitive")[:1] == ("speech",)
+    ):
+        return words[subject] == "it" and scene.lemmas[i] in ("show", "find", "suggest", "indicate", "expect", "demand")
     performs = subject is not None and words[subject] in _FIRST and scene.tokens[i].tag in ("VBP", "VB")
     return not (performs and scene.inner_quote_of[i] >= 0)
 
@@ -105,6 +114,8 @@ def _clause(scene: Scene, i: int, draft: Draft, *, loose: bool) -> set[int]:
         if not loose and scene.inner_quote_of[c] < 0:
             continue
         tree = _without_complementiser(scene, c)
+        if c < i and scene.tokens[i].tag == "VBG":
+            continue
         if c < i:
             left = _left(scene, i, draft)
             found |= left or tree
@@ -275,12 +286,13 @@ def _left(scene: Scene, i: int, draft: Draft) -> set[int]:
             "before",
         )
     )
-    if not closes or not reporting().takes(scene.lemmas[i], "clause", "quote"):
+    if not closes or not reporting().takes(scene.lemmas[i], "clause", "quote") or scene.tokens[i].tag == "VBG":
         return set()
     found = set(range(_left_start(scene, i, sentence.first, edge), edge))
     if after < sentence.last and scene.words[after] in (",", "--", "–", "—") and _goes_on(scene, i, after):
         found |= set(range(after + 1, sentence.last))
-    return found
+    says = any(scene.tokens[k].pos in ("VERB", "AUX") or scene.quote_of[k] >= 0 for k in found) or len(found) > 5
+    return found if says else set()
 
 
 def _left_start(scene: Scene, i: int, first: int, edge: int) -> int:
