@@ -80,7 +80,7 @@ def main(args: list[str] | None = None) -> int:
     from reportedly.errors import ReportedlyError
 
     try:
-        code = root.main(args=args, prog_name="reportedly", standalone_mode=False)
+        code = _invoked(sys.argv[1:] if args is None else args)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -100,6 +100,15 @@ def main(args: list[str] | None = None) -> int:
             return 4
         raise
     return code if isinstance(code, int) else 0
+
+
+def _invoked(args: list[str]) -> object:
+    """What the verb returns; click's own entry is passed by, since it ends with 1 when a pipe is closed."""
+    try:
+        with root.make_context("reportedly", list(args)) as ctx:
+            return root.invoke(ctx)
+    except click.exceptions.Exit as end:
+        return end.exit_code
 
 
 def _quiet_end() -> None:

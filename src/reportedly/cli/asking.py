@@ -65,7 +65,7 @@ _LABELS = (
 )
 _SEARCH = (
     Column(name="day", cell=lambda row: wording.day(row["published"])),
-    Column(name="file", cell=lambda row: row["file"].replace("\\", "/").rpartition("/")[2], ratio=2),
+    Column(name="file", cell=lambda row: wording.base(row["file"]), ratio=2),
     Column(name="kind", cell=lambda row: row["kind"]),
     Column(name="chain", cell=lambda row: _search_chain(row), ratio=3, style="cyan"),
     Column(name="sentence", cell=lambda row: row["text"], ratio=8),

@@ -19,7 +19,7 @@ _DOCUMENTS = (
     Column(name="day", cell=lambda row: wording.day(row["published"])),
     Column(name="outlet", cell=lambda row: row["outlet"], ratio=2, style="cyan"),
     Column(name="title", cell=lambda row: row["title"], ratio=6),
-    Column(name="file", cell=lambda row: row["file"], ratio=3),
+    Column(name="file", cell=lambda row: wording.base(row["file"]), ratio=3),
     Column(name="words", cell=lambda row: row["words"], right=True),
     Column(name="attributions", cell=lambda row: row["attributions"], right=True),
     Column(name="claims", cell=lambda row: row["claims"], right=True),

@@ -96,3 +96,12 @@ def short(text: str, size: int = 160) -> str:
     """
     text = " ".join(text.split())
     return text if len(text) <= size else text[:size].rsplit(" ", 1)[0] + " …"
+
+
+def base(file: str) -> str:
+    """The last part of a path.
+
+    >>> base("articles/harbour_02.txt")
+    'harbour_02.txt'
+    """
+    return file.replace("\\", "/").rstrip("/").rpartition("/")[2]

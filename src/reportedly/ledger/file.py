@@ -101,7 +101,7 @@ def _check(path: Path, *, create: bool) -> None:
             start = file.read(len(_HEADER))
     except OSError as error:
         raise LedgerError(f"{path} cannot be opened: {error.strerror}.") from error
-    if start and start != _HEADER:
+    if start != _HEADER and (start or not create):
         raise NotALedger(f"{path} is not a ledger (it is no SQLite file). Give another path.")
 
 
