@@ -163,15 +163,20 @@ def link(records: list[Record], problems: list[str]) -> None:
             and (weight(other) > weight(record) or other.key < record.key)
         ]
         record.parent = min(around)[2] if around else None
+    link_continuations(records, problems)
+
+
+def link_continuations(records: list[Record], problems: list[str]) -> None:
+    """A continuation stands where its head stands; one without a proper head is named and taken as a head."""
     by_key = {record.key: record for record in records}
-    for record in records:
-        if record.continues and record.continues in by_key:
-            head = by_key[record.continues]
+    for record in [record for record in records if record.continues]:
+        head = by_key.get(record.continues or "")
+        if head is None or head is record or head.continues:
+            fault = "which is not there" if head is None else "which is no head"
+            problems.append(f"{record.key} continues {record.continues}, {fault}")
+            record.continues = None
+        else:
             record.parent = head.parent
-            if head.continues:
-                problems.append(f"{record.key} continues {head.key}, which is no head")
-        elif record.continues:
-            problems.append(f"{record.key} continues {record.continues}, which is not there")
 
 
 def form_of(content: str) -> str:
@@ -190,7 +195,8 @@ def anonymity_of(words: str) -> str:
     """A first guess at the kind of a source, which a flag in the markup overrules."""
     plain = re.sub(r"^(?:an?|the|two|three|four|one|some|several|many)\s+", "", words.strip(), flags=re.IGNORECASE)
     head = re.split(r"\b(?:of|in|at|from|on|close|near|with|for|familiar|inside|who|briefed)\b", plain)[0]
-    starts_upper = plain[:1].isupper() and (plain != words.strip() or len(plain.split()) > 1 or not ANONYMOUS.search(plain))
+    several = plain != words.strip() or len(plain.split()) > 1
+    starts_upper = plain[:1].isupper() and (several or not ANONYMOUS.search(plain))
     if ANONYMOUS.search(head) and not re.search(r"\b[A-Z]\w+ [A-Z]\w+", head):
         return "anonymous"
     return "named" if starts_upper or re.search(r"\b[A-Z]", plain) else "office"
@@ -350,7 +356,7 @@ def trim_that(records: list[Record], text: str) -> None:
 
 
 def check_all(items: list[Item], rows: list[dict[str, Any]]) -> list[str]:
-    """Problems of the single items and of all together: ids unique, splits apart, chains as long as their parents say."""
+    """Problems of the items and of all together: ids unique, splits apart, chains as their parents say."""
     found = [f"{item.doc_id} ({item.text[:40]!r}): {problem}" for item in items for problem in item.problems]
     found += [f"{doc_id}: {n} items with this id" for doc_id, n in Counter(r["doc_id"] for r in rows).items() if n > 1]
     sides = {side: {r["article"] for r in rows if r["split"] == side} for side in ("train", "test")}
@@ -393,10 +399,11 @@ def shared_texts(shared: Path) -> Iterator[str]:
 
 def phenomena(r: dict[str, Any]) -> Counter[str]:
     """How often a row shows what the corpus is for; counted from the annotation, not from the tags."""
-    seen: Counter[str] = Counter({"item": 1, "article": r["text"].count("\n\n") >= 2, "negative": not r["attributions"]})
+    article = r["text"].count("\n\n") >= 2
+    seen: Counter[str] = Counter({"item": 1, "article": article, "negative": not r["attributions"]})
     for a in r["attributions"]:
         depth = len(a["chain"])
-        words = [r["text"][s:e] for s, e in a["content"]]
+        stretch = r["text"][min(a["content"])[0] : max(a["content"])[1]]
         source = " ".join(r["text"][s:e] for s, e in a["source"]).lower()
         seen.update(["attribution", a["form"], f"type {a['type']}", f"chain of {depth}"])
         seen.update(
@@ -405,7 +412,7 @@ def phenomena(r: dict[str, Any]) -> Counter[str]:
                 "relay": bool(a["relay"]),
                 "continued": a["continues"] is not None,
                 "discontinuous": len(a["content"]) > 1,
-                "over paragraphs": any("\n" in w for w in words) or "\n" in r["text"][min(a["content"])[0] : max(a["content"])[1]],
+                "over paragraphs": "\n" in stretch,
                 "pronoun": source in PRONOUNS,
                 "no source": not a["source"] and a["continues"] is None,
                 f"{a['chain'][-1]['anonymity']} origin": True,
@@ -452,7 +459,8 @@ def show(rows: list[dict[str, Any]], prefix: str) -> None:
         for a in r["attributions"]:
             part = {role: [r["text"][s:e] for s, e in a[role]] for role in ("source", "cue", "content", "relay")}
             hops = " > ".join(f"{h['name']}/{h['anonymity'][0]}" for h in a["chain"])
-            print(f"   {a['id']} {a['form']} {a['type']} {a['polarity']} in={a['parent']} cont={a['continues']} [{hops}]")
+            links = f"in={a['parent']} cont={a['continues']} [{hops}]"
+            print(f"   {a['id']} {a['form']} {a['type']} {a['polarity']} {links}")
             print(f"      {part}")
 
 
