@@ -1,6 +1,7 @@
 """When: time expressions as half-open intervals, each with its rule, its anchor and its other readings.
 
-Takes: a text (or stretches of it), the day of publication, a parse where there is one.   Gives: list[When], in text order.
+Takes: a text (or stretches of it), the day of publication, a parse where there is one.   Gives: list[When], in text
+order.
 Never: dates what the text does not date (it says why instead), takes a name or a count for a time, looks at a clock.
 """
 
@@ -29,7 +30,7 @@ def find(
     `published` is the ISO 8601 day from which "Tuesday" and "last week" are counted; without it (or where it cannot be
     read) such expressions stay undated and say so. `parsed` lets the tense of the governing verb decide between past
     and future; without it telling words nearby do. `spans` limits the reading to stretches of the text. `zone` is an
-    IANA zone name for "local time". Offsets are code points; intervals are half-open ISO 8601. Raises nothing on any text.
+    IANA zone name for "local time". Offsets are code points, intervals half-open ISO 8601. Raises nothing.
 
     The rules are those of CONVENTIONS.md; the tags in `timex` follow TimeML's TIMEX3 (ISO 24617-1).
 

@@ -15,7 +15,7 @@ from .tree import Date
 from .values import Context, Value
 
 _AHEAD = frozenset({"before", "by", "until", "till"})
-_NEAR = timedelta(days=75)
+_NEAR = timedelta(days=45)
 
 
 def undated(rule: str, reason: str, timex: tuple[str, str] | None) -> Value:
@@ -128,7 +128,7 @@ def _choose(
     begun = [iv for iv in around if iv[0] <= anchor]
     ahead = [iv for iv in around if iv[1] > anchor]
     if not begun or not ahead:
-        return around[0], [], "nearest"
+        return (begun[-1] if begun else ahead[0]), [], "nearest"
     if node.relation == "last":
         done = [iv for iv in around if iv[1] <= anchor] or begun
         return done[-1], done[-2:-1], "last"
@@ -142,8 +142,10 @@ def _choose(
         same = [iv for iv in around if iv[0].year == anchor.year]
         return (same[0] if same else past), [], "this"
     if context.tense < 0:
-        soon = future[0] - anchor < _NEAR and anchor - past[1] > 4 * _NEAR
+        soon = future[0] - anchor < 2 * _NEAR and anchor - past[1] > 5 * _NEAR
         return past, [future] if soon else [], "past"
+    if context.tense > 0 and node.day is not None and future[0] - anchor > 6 * _NEAR and anchor - past[1] < 2 * _NEAR:
+        return past, [future], "nearest"  # a year ahead and told without its year: a date just passed
     if context.tense > 0 or context.relation in _AHEAD:
         return future, [] if context.tense > 0 else [past], "future"
     if future[0] - anchor < _NEAR < anchor - past[1]:
@@ -175,7 +177,7 @@ def _weekday(node: Date, context: Context) -> Value:
     elif node.relation == "this":
         start, how = monday + timedelta(days=wanted), "this"
         others = [past if context.tense < 0 else future]
-        if context.tense > 0 and start < anchor or context.tense < 0 and start > anchor:
+        if (context.tense > 0 and start < anchor) or (context.tense < 0 and start > anchor):
             start = others[0]
     elif context.tense > 0 or (context.tense == 0 and context.relation in ("by", "until", "till")):
         start, how = future, "future"
@@ -187,11 +189,11 @@ def _weekday(node: Date, context: Context) -> Value:
 
 
 def _day_alone(node: Date, context: Context) -> Value:
-    """ "Friday the 13th": the nearest month where weekday and day agree."""
+    """Reads: "Friday the 13th": the nearest month where weekday and day agree."""
     anchor, number = context.published, node.day or 1
     if anchor is None:
         return undated("date", "the month is not given", ("DATE", f"XXXX-XX-{number:02d}"))
-    steps = range(0, 14) if context.tense > 0 else range(0, -14, -1)
+    steps = range(14) if context.tense > 0 else range(0, -14, -1)
     for step in steps:
         first = containing(anchor.replace(day=1) + timedelta(days=0), "mo")[0]
         month = first.month + step

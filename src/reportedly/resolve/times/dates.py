@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .lexicon import ABBREVIATED, DECADES, HOLIDAYS, MONTHS, ORDINALS, SEASONS, WEEKDAYS
+from .lexicon import ABBREVIATED, DECADES, HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS, WEEKDAYS
 from .numbers import ordinal
 from .tokens import DASHES, Tokens
 from .tree import Date, Years
@@ -93,9 +93,7 @@ def day_month(t: Tokens, i: int) -> DateFound | None:
     if day is None:
         return None
     value, after = day
-    if t.low[after] == "of":
-        after += 1
-    elif t.low[after] in DASHES and t.glued(after) and t.glued(after + 1):
+    if t.low[after] == "of" or (t.low[after] in DASHES and t.glued(after) and t.glued(after + 1)):
         after += 1
     found = month_at(t, after)
     if found is None:
@@ -130,6 +128,7 @@ def weekday_date(t: Tokens, i: int) -> DateFound | None:
         and (day := day_number(t, the))
         and t.glued(the + 1)
         and t.low[the] not in ORDINALS
+        and t.low[day[1]] not in UNITS
     ):
         return Date(weekday=weekday, day=day[0]), day[1]
     for shift, words in ((-1, ("last", "week")), (0, ("this", "week")), (1, ("next", "week"))):
@@ -153,7 +152,7 @@ def figures(t: Tokens, i: int) -> DateFound | None:
         last += 2000 if last < 50 else 1900
     elif len(t.low[i + 4]) != 4:
         return None
-    if middle > 12 or mark == "/" and first <= 12:
+    if middle > 12 or (mark == "/" and first <= 12):
         return _checked(last, first, middle, (middle, first) if middle <= 12 != first else None, i + 5)
     return _checked(last, middle, first, None, i + 5)
 
@@ -165,7 +164,7 @@ def _checked(year: int, month: int, day: int, other: tuple[int, int] | None, aft
 
 
 def season_date(t: Tokens, i: int) -> DateFound | None:
-    """ "summer 2013", "winter of 2016", "summer"; "fall" and "spring" need a year (or a determiner: see phrases)."""
+    """Reads: "summer 2013", "winter of 2016", "summer"."""
     season = SEASONS.get(t.low[i])
     if season is None:
         return None
@@ -176,7 +175,7 @@ def season_date(t: Tokens, i: int) -> DateFound | None:
 
 
 def quarter_date(t: Tokens, i: int) -> DateFound | None:
-    """ "Q3 2017", "the 3Q", "H1 2016", "fiscal 2017", "FY2017"."""
+    """Reads: "Q3 2017", "the 3Q", "H1 2016", "fiscal 2017", "FY2017"."""
     word = t.low[i]
     if word in ("q", "h") and t.glued(i + 1) and (number := t.number(i + 1, 1)) and number <= (4 if word == "q" else 2):
         date = Date(quarter=number) if word == "q" else Date(half=number)
@@ -197,7 +196,7 @@ def holiday_date(t: Tokens, i: int) -> DateFound | None:
 
 
 def decade(t: Tokens, i: int) -> tuple[Years, int] | None:
-    """ "1990s", "the '90s", "nineties", "20th century"."""
+    """Reads: "1990s", "the '90s", "nineties", "20th century"."""
     year = year_at(t, i)
     if year is not None and year % 10 == 0:
         after = i + 2 if t.low[i + 1] in ("'", "’") and t.glued(i + 1) else i + 1
@@ -206,9 +205,10 @@ def decade(t: Tokens, i: int) -> tuple[Years, int] | None:
     apostrophe = t.low[i] in ("'", "’")
     at = i + 1 if apostrophe else i
     short = t.number(at, 2)
-    if short is not None and short % 10 == 0 and len(t.low[at]) == 2 and t.glued(at + 1) and t.low[at + 1] == "s":
-        if apostrophe or t.before(i) in ("the", "early", "mid", "late", "-"):
-            return Years(first=1900 + short, count=10), at + 2
+    told = apostrophe or t.before(i) in ("the", "early", "mid", "late", "-")
+    tens = short is not None and short % 10 == 0 and len(t.low[at]) == 2
+    if told and short is not None and tens and t.glued(at + 1) and t.low[at + 1] == "s":
+        return Years(first=1900 + short, count=10), at + 2
     if t.low[i] in DECADES and t.before(i) in ("the", "early", "late", "mid", "-") and t.low[i] != "teens":
         return Years(first=DECADES[t.low[i]], count=10), i + 1
     nth = ordinal(t, i)

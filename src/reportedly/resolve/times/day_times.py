@@ -96,7 +96,7 @@ def resolve_clock(node: Clock, context: Context, resolve: Resolve) -> Value:
     minute, hour = start + timedelta(minutes=1), start + timedelta(hours=1)
     zone, rule = _zone(node.zone, start, context.zone)
     value = Value(
-        start=start, end=minute, grain="minute", zone=zone, approx=False, anchor=base.anchor or context.anchor_day, rule=rule,
+        start=start, end=minute, grain="minute", zone=zone, anchor=base.anchor or context.anchor_day, rule=rule,
         timex=("TIME", f"{start:%Y-%m-%d}{clock}"),
     )  # fmt: skip
     if node.minute is None:

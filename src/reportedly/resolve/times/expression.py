@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from .clock import clock
 from .dates import calendar
-from .lexicon import DAY_PARTS, MONTHS, WEEKDAYS
+from .lexicon import DAY_PARTS, WEEKDAYS
 from .parts import counted_out, day_part, edge, eve, event_day, is_day, repeated, shaded
 from .relative import fixed, length, related
-from .tokens import DASHES, Tokens
+from .tokens import BREAK, DASHES, Tokens
 from .tree import (
     Ago,
     Clock,
@@ -20,11 +20,8 @@ from .tree import (
     Length,
     Node,
     Nth,
-    Range,
-    Running,
     Same,
     Shift,
-    Vague,
     Years,
 )
 
@@ -36,14 +33,22 @@ _ON = frozenset({"later", "after", "afterward", "afterwards", "on"})
 
 def expression(t: Tokens, i: int, depth: int = 0) -> Found | None:
     """The time expression that begins at token `i` and the token after it; None where there is none."""
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or t.low[i] == BREAK:
         return None
+    key = (i, depth)
+    if key not in t.read:
+        t.read[key] = _longest(t, i, depth)
+    found: Found | None = t.read[key]
+    return found
+
+
+def _longest(t: Tokens, i: int, depth: int) -> Found | None:
     best: Found | None = None
     for found in (
         fixed(t, i), related(t, i), shaded(t, i, depth, expression), edge(t, i, depth, expression),
         counted_out(t, i, depth, expression), day_part(t, i, depth, expression), eve(t, i, depth, expression),
-        event_day(t, i), repeated(t, i, depth, expression), timed_length(t, i, depth), unit_before(t, i, depth),
-        clock(t, i), calendar(t, i), the_calendar(t, i, depth), night_over(t, i), week_of(t, i, depth),
+        event_day(t, i), repeated(t, i), timed_length(t, i, depth), unit_before(t, i, depth), clock(t, i),
+        calendar(t, i), the_calendar(t, i), week_of(t, i),
     ):  # fmt: skip
         if found is not None and (best is None or found[1] > best[1]):
             best = found
@@ -63,7 +68,7 @@ def timed_length(t: Tokens, i: int, depth: int) -> Found | None:
         return Ago(length=node, direction=1), after + 1 + (word == "from")
     if word == "from" and t.low[after + 1] in ("today", "tomorrow"):
         return Ago(length=node, direction=1), after + 2
-    if t.low[after] in DASHES and t.low[after + 1] == "old" or word == "old":
+    if (t.low[after] in DASHES and t.low[after + 1] == "old") or word == "old":
         return replace(node, age=True), after + (1 if word == "old" else 2)
     if word == "old":
         return None
@@ -115,7 +120,7 @@ def _is_attribute(t: Tokens, found: Found) -> bool:
 
 
 def unit_before(t: Tokens, i: int, depth: int) -> Found | None:
-    """ "the day before", "the week after", "the day after 5 May"."""
+    """Reads: "the day before", "the week after", "the day after 5 May"."""
     if (
         t.low[i] != "the"
         or t.low[i + 1] not in ("day", "week", "month", "year", "night", "weekend")
@@ -153,8 +158,8 @@ def unit_before(t: Tokens, i: int, depth: int) -> Found | None:
     return Shift(length=one, direction=direction, loose=True), i + 2
 
 
-def the_calendar(t: Tokens, i: int, depth: int) -> Found | None:
-    """A calendar time with its own determiner: "the summer of 2013", "the 1990s", "the month of May", "the year 2012"."""
+def the_calendar(t: Tokens, i: int) -> Found | None:
+    """A calendar time with its own determiner: "the summer of 2013", "the 1990s", "the year 2012"."""
     if t.low[i] not in ("the", "this", "that"):
         return None
     if t.low[i + 1] in ("year", "month", "season") and t.low[i] == "the":
@@ -165,7 +170,7 @@ def the_calendar(t: Tokens, i: int, depth: int) -> Found | None:
     found = calendar(t, i + 1)
     if found is None:
         return None
-    node, after = found
+    node, _after = found
     if isinstance(node, Years) or (isinstance(node, Date) and (node.season is not None or node.holiday is not None)):
         return found
     if (
@@ -178,17 +183,8 @@ def the_calendar(t: Tokens, i: int, depth: int) -> Found | None:
     return None
 
 
-def night_over(t: Tokens, i: int) -> Found | None:
-    """ "the night of 3–4 March", "the night of March 3 to 4", "the night from Friday to Saturday"."""
-    k = i + 1 if t.low[i] == "the" else i
-    if t.low[k] != "night" or t.low[k + 1] not in ("of", "from", "between"):
-        return None
-    found = joined_range(t, k + 2, 1)
-    return (Range(first=found[0].first, last=found[0].last, night=True), found[1]) if found is not None else None
-
-
-def week_of(t: Tokens, i: int, depth: int) -> Found | None:
-    """ "the week of March 6", "the weekend of 5 May"."""
+def week_of(t: Tokens, i: int) -> Found | None:
+    """Reads: "the week of March 6", "the weekend of 5 May"."""
     k = i + 1 if t.low[i] == "the" else i
     if t.low[k] not in ("week", "weekend") or t.low[k + 1] not in ("of", "beginning", "ending", "starting"):
         return None
@@ -245,89 +241,10 @@ def _clock_on(t: Tokens, node: Clock, after: int, depth: int) -> Found:
     if t.low[after] == "(":  # "10:35 a.m. (0735 GMT) Friday": the day belongs to both clock times
         for k in range(after + 1, after + 8):
             if t.low[k] == ")":
-                day = calendar(t, k + 1 + (t.low[k + 1] == "on"))  # type: ignore[assignment]
+                day = calendar(t, k + 1 + (t.low[k + 1] == "on"))
                 return (replace(node, on=day[0]) if day is not None and is_day(day[0]) else node), after
     return node, after
 
 
 def _states_a_day(node: Node) -> bool:
     return not isinstance(node, DayPart) or node.on is not None
-
-
-def joined_range(t: Tokens, i: int, depth: int, between: bool = False) -> tuple[Range, int] | None:
-    """A range without its preposition: "August to December 2012", "2 and 5 May", "3–4 March", "8 a.m. until 6 p.m."."""
-    short = _day_range(t, i, between)
-    if short is not None:
-        return short
-    first = expression(t, i, depth)
-    if first is None or isinstance(first[0], (Length, Vague, Shift, Running)):
-        return None
-    at = _connector(t, first[1], between)
-    if at is None:
-        return None
-    last = expression(t, at, depth)
-    if last is None or isinstance(last[0], (Length, Shift, Running)):
-        if isinstance(first[0], Date) and first[0].year is not None and first[0].month is None:
-            return _short_year(t, first[0], at)
-        return None
-    return Range(first=first[0], last=last[0]), last[1]
-
-
-def _short_year(t: Tokens, first: Date, at: int) -> tuple[Range, int] | None:
-    """ "2014-15", "2014/15"."""
-    value = t.number(at, 2)
-    if value is None or len(t.low[at]) != 2 or not t.glued(at) or first.year is None or value <= first.year % 100:
-        return None
-    return Range(first=first, last=Date(year=first.year // 100 * 100 + value)), at + 1
-
-
-def _connector(t: Tokens, i: int, between: bool) -> int | None:
-    word = t.low[i]
-    i += word == ","
-    word = t.low[i]
-    if word in ("to", "until", "till", "through", "thru") or (between and word == "and"):
-        return i + 1 + (t.low[i + 1] in ("on", "at", "about", "around"))
-    if word == "up" and t.low[i + 1] == "to":
-        return i + 2
-    return i + 1 if word in DASHES else None
-
-
-def _day_range(t: Tokens, i: int, between: bool) -> tuple[Range, int] | None:
-    """Ranges where one month serves two days: "3–4 March 2016", "March 3-5, 2016", "2 and 5 May"."""
-    if t.low[i] in MONTHS:
-        found = calendar(t, i)
-        if found is None or not isinstance(found[0], Date) or found[0].day is None or found[0].month is None:
-            return None
-        first, after = found
-        at = _connector(t, after, between) if first.year is None else None
-        if at is None or not (day := t.number(at, 2)) or day > 31 or t.low[at + 1] in ("am", "pm", ":"):
-            return None
-        from .dates import year_tail
-
-        at += 1 + (t.low[at + 1] in ("st", "nd", "rd", "th") and t.glued(at + 1))
-        if t.low[at] in MONTHS and t.capital(at):
-            return None
-        last, end = year_tail(t, at, replace(first, day=day))
-        return Range(first=replace(first, year=last.year, year_shift=last.year_shift), last=last), end
-    return _days_then_month(t, i, between)
-
-
-def _days_then_month(t: Tokens, i: int, between: bool) -> tuple[Range, int] | None:
-    from .dates import day_month, day_number
-
-    first_weekday = WEEKDAYS.get(t.low[i]) if t.capital(i) else None
-    k = i + 1 if first_weekday is not None else i
-    k += t.low[k] == "the"
-    first = day_number(t, k)
-    if first is None:
-        return None
-    at = _connector(t, first[1], between)
-    if at is None:
-        return None
-    at += t.low[at] == "the"
-    at += t.low[at] in WEEKDAYS
-    found = day_month(t, at)
-    if found is None:
-        return None
-    last = found[0]
-    return Range(first=replace(last, day=first[0]), last=last), found[1]

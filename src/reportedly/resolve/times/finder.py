@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .expression import expression, joined_range
+from .expression import expression
 from .lexicon import (
     DAY_PARTS,
     DECADES,
@@ -22,20 +22,21 @@ from .lexicon import (
     WEEKDAYS,
 )
 from .negative import is_no_time
+from .ranges import joined_range, night_over
 from .tokens import DASHES, Tokens
 from .tree import Ago, Clock, Date, DayPart, Deictic, Length, Node, Open, Range, Repeat, Running, Shift, Vague
 
 _OPENERS = {
     "since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after",
-    "from": "from", "til": "until",
+    "from": "from", "til": "until", "through": "until",
 }  # fmt: skip
-_STARTERS = frozenset(
-    [*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *SEASONS, *DAY_PARTS, *DECADES, *HOLIDAYS, *VAGUE, *REPEATS, *VAGUE_COUNTS,
-     *LENGTH_MODIFIERS, *(w + "s" for w in WEEKDAYS), *(u for u in UNITS)]
-    + """the a an this these that same last past previous preceding next coming following upcoming forthcoming current
-    today yesterday tomorrow tonight tonite overnight noon midday midnight noontime half quarter early late mid earlier
-    later its his her their our every each once twice fiscal fy q h end start beginning eve recent middle turn day '
-    ’""".split()
+_SINGLE_STARTERS = """the a an this these that same last past previous preceding next coming following upcoming current
+forthcoming today yesterday tomorrow tonight tonite overnight noon midday midnight noontime half quarter early late mid
+earlier later its his her their our every each once twice fiscal fy q h end start beginning eve recent middle turn day
+' ’"""
+_STARTERS = frozenset(_SINGLE_STARTERS.split()).union(
+    MONTHS, WEEKDAYS, NUMBERS, ORDINALS, SEASONS, DAY_PARTS, DECADES, HOLIDAYS, VAGUE, REPEATS, VAGUE_COUNTS, UNITS,
+    LENGTH_MODIFIERS, (word + "s" for word in WEEKDAYS),
 )  # fmt: skip
 
 
@@ -55,7 +56,12 @@ def mentions(t: Tokens) -> Iterator[Mention]:
     starters, openers = _STARTERS, _OPENERS
     while i < t.count:
         word = low[i]
-        if word not in starters and word not in openers and word != "between" and not word[0].isdigit():
+        if (
+            word not in starters
+            and word not in openers
+            and word not in ("between", "no", "not")
+            and not word[0].isdigit()
+        ):
             i += 1
             continue
         found = _at(t, i)
@@ -85,17 +91,13 @@ def _at(t: Tokens, i: int) -> Mention | None:
         return Mention(ranged[0], i + 1, ranged[1], "")
     if word in _OPENERS:
         return _opened(t, i, _OPENERS[word])
-    if word in ("early", "late", "mid") and (shared := _both(t, i)) is not None:
-        return shared
-    ranged = joined_range(t, i, 0)
+    if word in ("no", "not") and t.low[i + 1] == "later" and t.low[i + 2] == "than":
+        return _opened(t, i + 2, "by")
+    ranged = night_over(t, i) or joined_range(t, i, 0)
     if ranged is not None and _is_real_range(t, i, ranged[0], ranged[1]):
         return Mention(ranged[0], i, ranged[1], "")
     found_one = expression(t, i)
     return Mention(found_one[0], i, found_one[1], t.before(i)) if found_one is not None else None
-
-
-def _both(t: Tokens, i: int) -> Mention | None:
-    return None
 
 
 def _is_real_range(t: Tokens, i: int, node: Range, last: int) -> bool:
@@ -109,7 +111,18 @@ def _is_real_range(t: Tokens, i: int, node: Range, last: int) -> bool:
             spaced = not t.glued(k) or not t.glued(k + 1)
             if spaced and not (isinstance(node.first, (Clock, Date)) and type(node.first) is type(node.last)):
                 return False
+    if isinstance(node.first, Date) and isinstance(node.last, Date):
+        return _alike(node.first, node.last)
     return type(node.first) is type(node.last) or isinstance(node.last, (Date, Clock, DayPart, Deictic))
+
+
+def _alike(first: Date, last: Date) -> bool:
+    """Whether two dates can be the ends of one range: days with days, months with months, years with years."""
+    if first.day is not None or first.weekday is not None:
+        return last.day is not None or last.weekday is not None
+    if first.month is not None or first.season is not None or first.quarter is not None:
+        return last.day is None and last.weekday is None and (last.month or last.season or last.quarter) is not None
+    return last.day is None and last.weekday is None
 
 
 def _opened(t: Tokens, i: int, relation: str) -> Mention | None:
@@ -123,10 +136,8 @@ def _opened(t: Tokens, i: int, relation: str) -> Mention | None:
     if found is None:
         return None
     node, last = found
-    if (
-        isinstance(node, (Length, Running, Vague, Repeat, Shift))
-        or relation == "from"
-        and not _starts_something(t, last)
+    if isinstance(node, (Length, Running, Vague, Repeat, Shift)) or (
+        relation == "from" and not _starts_something(t, last)
     ):
         return Mention(node, k, last, relation)
     if relation in ("before", "after", "from"):

@@ -49,7 +49,7 @@ def _after_article(t: Tokens, i: int) -> Counted | None:
     return 1, i + 1
 
 
-def _words(t: Tokens, i: int) -> Counted | None:
+def _words(t: Tokens, i: int, after_and: bool = False) -> Counted | None:
     value = NUMBERS.get(t.low[i])
     if value is None:
         return None
@@ -60,7 +60,8 @@ def _words(t: Tokens, i: int) -> Counted | None:
             value, i = value + unit, after + 1
     if t.low[i] == "hundred":
         value, i = value * 100, i + 1
-        if t.low[i] == "and" and (rest := _words(t, i + 1)) is not None and rest[0] is not None:
+        rest = _words(t, i + 1, True) if t.low[i] == "and" and not after_and else None
+        if rest is not None and rest[0] is not None:
             return value + rest[0], rest[1]
     elif t.low[i] == "dozen":
         value, i = value * 12, i + 1

@@ -7,14 +7,34 @@ from dataclasses import replace
 
 from .lexicon import DAY_PARTS, MONTHS, SEASONS, UNITS, WEEKDAYS
 from .numbers import cardinal, ordinal
+from .relative import ISO_UNITS, vague_length
 from .tokens import DASHES, Tokens
-from .tree import Ago, Date, DayPart, Deictic, Eve, EventDay, Length, Node, Nth, Part, Repeat, Shift, Vague
+from .tree import (
+    Ago,
+    Clock,
+    Date,
+    DayPart,
+    Deictic,
+    Eve,
+    EventDay,
+    Length,
+    Node,
+    Nth,
+    Part,
+    Repeat,
+    Running,
+    Same,
+    Shift,
+    Vague,
+    Years,
+)
 
 Found = tuple[Node, int]
 Expression = Callable[[Tokens, int, int], "Found | None"]
+_DIVISIBLE = (Date, Deictic, DayPart, Shift, Clock, Years, Same, Running)
 _SHADES = {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later", "middle": "mid"}
-_EDGES = {"start": "start", "beginning": "start", "end": "end", "close": "end", "middle": "mid", "turn": "start", "rest": "rest",
-          "outset": "start", "remainder": "rest"}  # fmt: skip
+_EDGES = {"start": "start", "beginning": "start", "end": "end", "close": "end", "middle": "mid", "turn": "start",
+         "rest": "rest",          "outset": "start", "remainder": "rest"}  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
 _NAME_STOPS = frozenset(
     """in on at by for from to of with and or but that which who when where while as after before since until said says
@@ -27,15 +47,15 @@ def shaded(t: Tokens, i: int, depth: int, expression: Expression) -> Found | Non
     """After early, mid, late, earlier or later: "early May", "mid-2015", "late on Saturday", "earlier this week"."""
     k = i + 1 if t.low[i] == "the" else i
     shade = _SHADES.get(t.low[k])
-    if shade is None or t.low[k] == "middle":
+    if shade is None or depth > 4 or t.low[k] == "middle":
         return None
     k += 1
     if t.low[k] in DASHES:
         k += 1
         if t.low[k] == "to" and t.low[k + 1] in DASHES:  # mid-to-late
-            return shaded(t, k + 2, depth, expression)
+            return shaded(t, k + 2, depth + 2, expression)
     if t.low[k] == "to" and t.low[k + 1] in DASHES:
-        return shaded(t, k + 2, depth, expression)
+        return shaded(t, k + 2, depth + 2, expression)
     if (
         shade in ("earlier", "later")
         and t.low[k] == "in"
@@ -51,20 +71,18 @@ def shaded(t: Tokens, i: int, depth: int, expression: Expression) -> Found | Non
         )
     k += t.low[k] in ("on", "in") and shade in ("early", "late", "earlier", "later")
     found = expression(t, k, depth + 1)
-    if (
-        found is None
-        or not isinstance(found[0], (Date, Deictic, DayPart, Part, Shift))
-        and type(found[0]).__name__ not in ("Years", "Same", "Running")
-    ):
+    if found is None or not isinstance(found[0], _DIVISIBLE):
         return None
     node, after = found
+    if isinstance(node, Clock):
+        return (node, after) if node.on is not None else None
     if isinstance(node, DayPart) and shade in ("early", "mid", "late"):
         return replace(node, shade=shade), after
     return Part(name=shade, of=node), after
 
 
 def edge(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
-    """ "the end of 2015", "the start of the year", "the middle of last month", "year's end"."""
+    """Reads: "the end of 2015", "the start of the year", "the middle of last month", "year's end"."""
     k = i + 1 if t.low[i] in ("the", "this") else i
     name = _EDGES.get(t.low[k])
     if name is None or t.low[k + 1] != "of":
@@ -79,7 +97,7 @@ def edge(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
 
 
 def counted_out(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
-    """ "the third quarter of 2017", "the first nine months of 1997", "the second Monday of May", "the 13th day of …"."""
+    """Reads: "the third quarter of 2017", "the first nine months of 1997", "the second Monday of May"."""
     k = i + 1 if t.low[i] in _ARTICLES else i
     nth = ordinal(t, k)
     if nth is None:
@@ -105,6 +123,8 @@ def counted_out(t: Tokens, i: int, depth: int, expression: Expression) -> Found 
     else:
         return None
     whole = _whole(t, end, depth, expression)
+    if whole is not None and unit != "wd" and word.endswith("s"):
+        return Vague(value=vague_length(unit), reason="no number of units is given", kind="DURATION"), whole[1]
     if whole is not None:
         return Nth(number=number, unit=unit, of=whole[0], weekday=weekday), whole[1]
     if unit == "wd" or number == -1:
@@ -154,7 +174,7 @@ def noun_phrase(t: Tokens, i: int) -> int | None:
 
 
 def event_day(t: Tokens, i: int) -> Found | None:
-    """ "day three of the offensive"."""
+    """Reads: "day three of the offensive"."""
     if (
         t.low[i] != "day"
         or (counted := cardinal(t, i + 1)) is None
@@ -166,7 +186,7 @@ def event_day(t: Tokens, i: int) -> Found | None:
 
 
 def day_part(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
-    """ "dawn", "the morning of 5 May", "the early hours of Sunday", "overnight into Sunday", "noon" is a clock time."""
+    """Reads: "dawn", "the morning of 5 May", "the early hours of Sunday", "overnight into Sunday"."""
     k = i + 1 if t.low[i] == "the" else i
     if t.low[k] in ("early", "small", "wee") and t.low[k + 1] == "hours":
         name, end = "early hours", k + 2
@@ -212,11 +232,11 @@ def is_day(node: Node) -> bool:
         return node.unit == "d"
     if isinstance(node, Shift):
         return node.length.unit == "d"
-    return type(node).__name__ == "Same" and getattr(node, "unit", "") == "d" or isinstance(node, (Eve, EventDay))
+    return (isinstance(node, Same) and node.unit == "d") or isinstance(node, (Eve, EventDay))
 
 
 def eve(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
-    """ "the eve of the 12 November vote", "the fifth anniversary of …" where the time follows."""
+    """Reads: "the eve of the 12 November vote", "the fifth anniversary of …" where the time follows."""
     k = i + 1 if t.low[i] == "the" else i
     if t.low[k] != "eve" or t.low[k + 1] != "of":
         return None
@@ -228,8 +248,8 @@ def eve(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
     return (EventDay(number=0, unit="d", event=t.text[t.start[k + 2] : t.end[after - 1]]), after) if after else None
 
 
-def repeated(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
-    """ "every Friday", "each July", "every two weeks", "twice a month", "Fridays"."""
+def repeated(t: Tokens, i: int) -> Found | None:
+    """Reads: "every Friday", "each July", "every two weeks", "twice a month", "Fridays"."""
     word = t.low[i]
     if word in ("every", "each"):
         return _every(t, i + 1)
@@ -247,8 +267,6 @@ def repeated(t: Tokens, i: int, depth: int, expression: Expression) -> Found | N
 
 def unit_length(unit: str) -> str:
     """One unit as an ISO 8601 length."""
-    from .relative import ISO_UNITS
-
     return "P" + ISO_UNITS[unit]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from .calendar import DAY, add, add_months, containing, nth_weekday
 from .calendar_dates import undated
-from .timex import duration_code, interval_code
+from .timex import GRAINS, duration_code, interval_code
 from .tree import Length, Node, Nth, Part
 from .values import Bounds, Context, Value
 
@@ -27,6 +27,9 @@ def resolve_part(node: Part, context: Context, resolve: Resolve) -> Value:
     if found is None:
         return replace(whole, rule=f"part.{node.name}", approx=True)
     main, *others = found
+    if main[0] is None or main[1] is None or main[0] >= whole.end:
+        return replace(whole, rule=f"part.{node.name}", approx=True)
+    main = (main[0], min(main[1], whole.end) if whole.grain != "day" else main[1])
     value = replace(whole, start=main[0], end=main[1], alternatives=(), rule=f"part.{node.name}")
     if whole.grain == "day":
         value = replace(value, grain="part_of_day")
@@ -42,9 +45,10 @@ def resolve_part(node: Part, context: Context, resolve: Resolve) -> Value:
 
 
 def _beside_anchor(node: Part, whole: Value, context: Context) -> Value:
-    """ "earlier this week": from its start up to the anchor; "later this week": from the anchor to its end."""
+    """Reads: "earlier this week": from its start up to the anchor; "later this week": from the anchor to its end."""
     start, end, anchor = whole.start, whole.end, context.published
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     rule = f"part.{node.name}"
     if whole.grain in ("day", "part_of_day") or anchor is None or not start <= anchor < end:
         return replace(whole, rule=rule)
@@ -60,7 +64,8 @@ def _beside_anchor(node: Part, whole: Value, context: Context) -> Value:
 def _third(name: str, whole: Value) -> list[Bounds] | None:
     """The early, mid or late stretch of a time; other readings behind the first."""
     start, end = whole.start, whole.end
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     index = {"early": 0, "mid": 1, "late": 2}.get(name)
     if index is None:
         return None
@@ -142,25 +147,13 @@ def _calendar_week(number: int, start: datetime, end: datetime) -> tuple[datetim
 
 def _graded(node: Nth, found: tuple[datetime, datetime], whole: Value) -> Value:
     single = node.count == 1
-    grain = {
-        "q": "quarter",
-        "hy": "half_year",
-        "y": "year",
-        "mo": "month",
-        "w": "week",
-        "d": "day",
-        "n": "day",
-        "de": "decade",
-        "f": "week",
-        "e": "weekend",
-    }
     value = Value(
         start=found[0],
         end=found[1],
-        grain=grain.get(node.unit, "unknown"),
+        grain=GRAINS.get(node.unit, "unknown"),
         anchor=whole.anchor,
         rule=f"nth.{node.unit}",
-    )  # type: ignore[arg-type]
+    )
     if single:
         return replace(value, timex=("DATE", interval_code(value)))
     code = duration_code(Length(count=node.count, unit=node.unit))
@@ -168,7 +161,7 @@ def _graded(node: Nth, found: tuple[datetime, datetime], whole: Value) -> Value:
 
 
 def _unit_of(node: Nth, whole: Value) -> Value:
-    """ "the week of March 6": the week that holds the day."""
+    """Reads: "the week of March 6": the week that holds the day."""
     assert whole.start is not None
     start, end = containing(whole.start, "w")
     if node.unit == "e":
@@ -180,7 +173,8 @@ def _unit_of(node: Nth, whole: Value) -> Value:
 
 
 def _nth_weekday(node: Nth, whole: Value) -> Value:
-    assert whole.start is not None and node.weekday is not None
+    assert whole.start is not None
+    assert node.weekday is not None
     found = (
         nth_weekday(whole.start.year, whole.start.month, node.weekday, node.number) if whole.grain == "month" else None
     )
@@ -191,7 +185,7 @@ def _nth_weekday(node: Nth, whole: Value) -> Value:
 
 
 def _nth_alone(node: Nth, context: Context) -> Value:
-    """ "the third quarter" without its year: the latest begun one, or the next where the words look ahead."""
+    """Reads: "the third quarter" without its year: the latest begun one, or the next where the words look ahead."""
     if context.published is None:
         return undated("nth", "the year is not given", ("DATE", f"XXXX-Q{node.number}"))
     year = context.published.year

@@ -20,6 +20,7 @@ from .tree import Ago, Clock, Date, DayPart, Deictic, EventDay, Length, Open, Ra
 from .values import Bounds, Context, Value
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", BREAK})
+_TRANSPARENT = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", *"([{“‘'\""})
 _DAY_GRAINS = frozenset({"day", "part_of_day", "minute", "hour"})
 
 
@@ -75,11 +76,21 @@ def _stand(
         tense = tense_at(t, mention.first, mention.last, parsed)
     gap = t.low[last_end : mention.first] if 0 <= last_end <= mention.first else []
     apposition = gap in ([","], ["("], ["-"], ["–"], ["—"])
-    context.tense, context.relation, context.apposition = tense, mention.relation, apposition
+    context.tense, context.relation, context.apposition = tense, _relation(t, mention), apposition
     context.sentence_day = None
     if isinstance(mention.node, (Clock, DayPart, Range)):
         context.sentence_day = _day_beside(t, context, found, number)
     return context
+
+
+def _relation(t: Tokens, mention: Mention) -> str:
+    """The preposition that governs the mention, over brackets, quotation marks and possessives before it."""
+    if mention.relation not in _TRANSPARENT:
+        return mention.relation
+    k = mention.first - 1
+    while k > mention.first - 6 and k > 0 and t.low[k] in _TRANSPARENT:
+        k -= 1
+    return t.low[k] if k >= 0 else ""
 
 
 def _needs_tense(node: object) -> bool:

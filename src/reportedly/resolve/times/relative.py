@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .lexicon import (
+    ABBREVIATED,
     DAY_PARTS,
     FUTURE,
     HOLIDAYS,
@@ -44,7 +45,6 @@ _FILLERS = frozenset(
         "business",
         "solid",
         "successive",
-        "full",
     }
 )
 _DETERMINERS = frozenset({"the", "this", "these", "its", "his", "her", "their", "our"})
@@ -57,6 +57,11 @@ def fixed(t: Tokens, i: int) -> Found | None:
     word = t.low[i]
     if word in _WORDS:
         return _WORDS[word], i + 1
+    if word == "this" and t.low[i + 1] == "time":
+        for rel, direction in (("last", -1), ("next", 1)):
+            if t.low[i + 2] == rel and (unit := UNITS.get(t.low[i + 3])) in ("w", "mo", "y"):
+                sign: Direction = -1 if direction < 0 else 1
+                return Ago(length=Length(count=1, unit=unit), direction=sign, exact=True), i + 4
     for words, value in VAGUE.get(word, ()):
         if t.phrase(i, words):
             return Vague(value=value), i + len(words)
@@ -67,11 +72,6 @@ def fixed(t: Tokens, i: int) -> Found | None:
         return Deictic(unit="d", shift=-2), i + 4
     if word == "the" and t.low[i + 1] == "day" and t.low[i + 2] == "after" and t.low[i + 3] == "tomorrow":
         return Deictic(unit="d", shift=2), i + 4
-    if word == "this" and t.low[i + 1] == "time":
-        for rel, direction in (("last", -1), ("next", 1)):
-            if t.low[i + 2] == rel and (unit := UNITS.get(t.low[i + 3])) in ("w", "mo", "y"):
-                sign: Direction = -1 if direction < 0 else 1
-                return Ago(length=Length(count=1, unit=unit), direction=sign, exact=True), i + 4
     return None
 
 
@@ -151,8 +151,8 @@ def _counted_from_now(t: Tokens, k: int, direction: Direction, determined: bool)
     if unit is None or (unit in ("s", "m", "n", "e") and not t.low[at].endswith("s")):
         return None
     if t.low[at].endswith("s"):
-        value = vague_length(unit) if direction < 0 else "FUTURE_REF"
-        return Vague(value=value, reason="no number of units is given", kind="DURATION"), at + 1
+        code = vague_length(unit) if direction < 0 else "FUTURE_REF"
+        return Vague(value=code, reason="no number of units is given", kind="DURATION"), at + 1
     return _one_unit(word, unit, direction, determined), at + 1
 
 
@@ -191,7 +191,7 @@ def _name(t: Tokens, k: int, relation: str) -> Found | None:
     if word in WEEKDAYS and t.capital(k):
         return Date(weekday=WEEKDAYS[word], relation=relation), k + 1
     if word in MONTHS and t.capital(k):
-        after = k + 1 + (t.low[k + 1] == "." and t.glued(k + 1) and len(word) < 5)
+        after = k + 1 + (t.low[k + 1] == "." and t.glued(k + 1) and word in ABBREVIATED)
         day = t.number(after, 2)
         if day and day < 32 and not (t.low[after + 1] in (":", ".") and t.glued(after + 2)):
             return Date(month=MONTHS[word], day=day, relation=relation), after + 1
@@ -224,7 +224,7 @@ def length(t: Tokens, i: int) -> tuple[Length, int] | None:
             if t.low[k] in ("a", "an") and t.low[k + 1] in ("week", "month", "year", "day", "decade")
             else None
         )
-    if t.low[after] == "second" and value == 1 or (t.low[after] == "min" and t.low[after + 1] not in (".",)):
+    if (t.low[after] == "second" and value == 1) or (t.low[after] == "min" and t.low[after + 1] not in (".",)):
         return None
     found, end = Length(count=value, unit=unit, approx=approx), after + 1
     if t.low[end] in DASHES and t.glued(end) and t.low[end + 1] == "long":
@@ -233,7 +233,7 @@ def length(t: Tokens, i: int) -> tuple[Length, int] | None:
 
 
 def _bare(t: Tokens, k: int, approx: bool) -> tuple[Length, int] | None:
-    """ "week-long", "decades-long", "decades"."""
+    """Reads: "week-long", "decades-long", "decades"."""
     unit = UNITS.get(t.low[k])
     if unit is None:
         return None
@@ -245,7 +245,7 @@ def _bare(t: Tokens, k: int, approx: bool) -> tuple[Length, int] | None:
 
 
 def _with_extra(t: Tokens, found: Length, end: int) -> tuple[Length, int]:
-    """ "two hours and 30 minutes", "one year and three months"."""
+    """Reads: "two hours and 30 minutes", "one year and three months"."""
     at = end + (t.low[end] in ("and", ","))
     if (
         found.count is not None

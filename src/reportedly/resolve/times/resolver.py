@@ -7,21 +7,38 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from reportedly.model.things import Grain
+
 from .calendar import DAY, add, containing
 from .calendar_dates import resolve_date, undated
 from .day_times import resolve_clock, resolve_day_part
 from .pieces import resolve_nth, resolve_part
-from .timex import duration_code, interval_code, length_value
+from .timex import GRAINS, duration_code, interval_code, length_value
 from .tree import (
-    Ago, Clock, Date, DayPart, Deictic, Eve, EventDay, Length, Node, Nth, Open, Part, Range, Repeat, Running, Same, Shift,
-    Vague, Years,
+    Ago,
+    Clock,
+    Date,
+    DayPart,
+    Deictic,
+    Eve,
+    EventDay,
+    Length,
+    Node,
+    Nth,
+    Open,
+    Part,
+    Range,
+    Repeat,
+    Running,
+    Same,
+    Shift,
+    Vague,
+    Years,
 )  # fmt: skip
 from .values import Context, Value
 
-GRAINS: dict[str, Any] = {
-    "s": "minute", "m": "minute", "h": "hour", "d": "day", "n": "day", "w": "week", "f": "week", "e": "weekend", "mo": "month",
-    "q": "quarter", "hy": "half_year", "y": "year", "de": "decade", "ce": "unknown", "mi": "unknown",
-}  # fmt: skip
+_SHORT = frozenset("smhdn")
+_DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
 
 
 def resolve(node: Node, context: Context) -> Value:
@@ -169,10 +186,10 @@ def _shift(node: Shift, context: Context) -> Value:
     if origin is None or origin.start is None or node.length.count is None:
         return _unplaced(node, context, duration)
     unit = node.length.unit
-    if unit in ("s", "m", "h"):
+    if unit in ("s", "m", "h") or (unit in _SHORT | {"w"} and origin.grain not in _DAYLIKE | {"week", "weekend"}):
         return _unplaced(node, context, duration)
     point = add(origin.start, node.direction * node.length.count, unit)
-    grain = unit if node.origin is None and unit in ("mo", "q", "y") or unit in ("de", "ce") else "d"
+    grain = unit if (node.origin is None and unit in ("mo", "q", "y")) or unit in ("de", "ce") else "d"
     if (
         unit in ("w", "mo", "y")
         and node.origin is None
@@ -220,17 +237,18 @@ def _unplaced(node: Shift, context: Context, duration: str) -> Value:
 
 
 def _same(node: Same, context: Context) -> Value:
-    if context.narrative is None or context.narrative.start is None:
+    told = context.narrative
+    if told is None or told.start is None or (node.unit in _SHORT and told.grain not in _DAYLIKE):
         return undated("same", "the running report names no such time before it", ("DATE", "PAST_REF"))
     start, end = containing(
-        context.narrative.start, {"n": "d", "f": "w", "s": "d", "m": "d", "h": "d", "e": "w"}.get(node.unit, node.unit)
+        told.start, {"n": "d", "f": "w", "s": "d", "m": "d", "h": "d", "e": "w"}.get(node.unit, node.unit)
     )
     if node.unit == "n":
         start, end = start.replace(hour=18), start + timedelta(hours=30)
     if node.unit == "e":
         start = start + timedelta(days=5)
-    grain = "part_of_day" if node.unit == "n" else "day" if node.unit in ("s", "m", "h") else GRAINS[node.unit]
-    value = Value(start=start, end=end, grain=grain, anchor=context.narrative.start.date(), rule="same")
+    grain: Grain = "part_of_day" if node.unit == "n" else "day" if node.unit in ("s", "m", "h") else GRAINS[node.unit]
+    value = Value(start=start, end=end, grain=grain, anchor=told.start.date(), rule="same")
     return replace(value, timex=("DATE", interval_code(value)))
 
 
@@ -245,7 +263,8 @@ def _range(node: Range, context: Context) -> Value:
     if first.start > (last.start or last.end):
         first, last = _ordered(first_node, last_node, first, last, context)
     start, end = first.start, last.end
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     if node.night:
         day = last.start if last.start is not None else end - DAY
         return Value(

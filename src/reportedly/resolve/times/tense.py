@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from reportedly.model.text import Parsed
+from reportedly.model.text import Parsed, Token
 from reportedly.words import table
 
 from .tokens import BREAK, Tokens
 
 PAST, FUTURE, UNKNOWN = -1, 1, 0
-_TENSE = {key: frozenset(words) for key, words in table("times")["tense"].items()}
+_WORDS = {key: frozenset(words) for key, words in table("tense")["words"].items()}
 _STOPS = frozenset({".", "!", "?", ";", BREAK})
+_MODALS = _WORDS["future"] | {"'ll", "’ll", "'d", "’d"}
+_PERFECT = frozenset({"had", "was", "were", "has", "have", "did", "been"})
 _REACH = 40
 
 
@@ -22,29 +24,16 @@ def tense_at(t: Tokens, first: int, last: int, parsed: Parsed | None = None) -> 
     """
     if parsed is not None and (found := _by_parse(parsed, t.start[first], t.end[last - 1])) != UNKNOWN:
         return found
+    if (beside := _told(t, last)) != UNKNOWN and t.low[last] not in ("according", "since", "having"):
+        return beside  # "the council on Friday approved …", "on Monday will …"
     found = _nearest(t, first - 1, -1)
-    if found != UNKNOWN and _distance_right(t, last) > 2:
-        return found
-    right = _nearest(t, last, 1)
-    return right if found == UNKNOWN else found
-
-
-def _distance_right(t: Tokens, last: int) -> int:
-    return 9 if t.low[last] not in _TENSE["future"] else 1
+    return found if found != UNKNOWN else _nearest(t, last, 1)
 
 
 def _nearest(t: Tokens, i: int, step: int) -> int:
     """The first telling word from token `i` on, in steps of -1 or 1, within the sentence."""
     for _ in range(_REACH):
-        if i < 0 or i >= t.count:
-            return UNKNOWN
-        word = t.low[i]
-        if word in _STOPS and not (
-            word == "."
-            and t.glued(i)
-            and i + 1 < t.count
-            and (t.glued(i + 1) or len(t.low[i - 1]) <= 4 and step < 0 and not t.capital(i + 1))
-        ):
+        if i < 0 or i >= t.count or (t.low[i] in _STOPS and not _is_abbreviation(t, i)):
             return UNKNOWN
         found = _told(t, i)
         if found != UNKNOWN:
@@ -53,60 +42,50 @@ def _nearest(t: Tokens, i: int, step: int) -> int:
     return UNKNOWN
 
 
+def _is_abbreviation(t: Tokens, i: int) -> bool:
+    """Whether the full stop at token `i` ends a short form rather than the sentence."""
+    return t.low[i] == "." and t.glued(i) and (t.glued(i + 1) or (len(t.low[i - 1]) <= 4 and not t.capital(i + 1)))
+
+
 def _told(t: Tokens, i: int) -> int:
-    word = t.low[i]
-    if word in _TENSE["future"]:
-        after = t.low[i + 1]
-        if word in ("may", "can") and t.capital(i):
+    """What one word tells: a modal or a word of plans looks ahead, a past form back."""
+    word, after = t.low[i], t.low[i + 1]
+    if word in _WORDS["future"]:
+        if (word in ("may", "can") and t.capital(i)) or (
+            (word in ("ll", "wo", "won") and t.before(i) not in ("'", "’")) and word == "ll"
+        ):
             return UNKNOWN
         return PAST if after == "have" else FUTURE
-    if word in _TENSE["future_governors"]:
-        return (
-            FUTURE
-            if word
-            not in (
-                "set",
-                "plan",
-                "plans",
-                "agreed",
-                "begins",
-                "opens",
-                "asked",
-                "ordered",
-                "decided",
-                "urged",
-                "bound",
-                "ends",
-                "going",
-            )
-            or t.low[i + 1] in ("to", "for", "on", "in", "next")
-            else UNKNOWN
-        )
-    if word in _TENSE["past"]:
-        return (
-            UNKNOWN
-            if word in ("set", "put", "cut", "hit", "shut", "split", "spread", "left", "led", "since")
-            and t.before(i) == "to"
-            else PAST
-        )
-    if (
-        word.endswith("ed")
-        and len(word) > 4
-        and word not in _TENSE["not_past"]
-        and (not t.capital(i) or t.before(i) in _STOPS)
+    if word in _WORDS["ahead"]:
+        return FUTURE
+    if word in _WORDS["ahead_with_particle"] and (
+        after in _WORDS["particles"] or (after in _WORDS["on_particles"] and word.endswith("s"))
     ):
+        return FUTURE
+    if word.endswith("ing") and t.before(i) in ("after", "since"):
         return PAST
-    return UNKNOWN
+    if t.before(i) == "be":
+        return UNKNOWN  # "must be returned by …": the modal before it decides
+    if word in _WORDS["past"]:
+        return UNKNOWN if word in _WORDS["same_in_present"] and t.before(i) == "to" else PAST
+    regular = word.endswith("ed") and len(word) > 4 and word not in _WORDS["not_past"]
+    return PAST if regular and (not t.capital(i) or t.before(i) in _STOPS) else UNKNOWN
 
 
-_STARTS: dict[int, tuple[Parsed, list[int]]] = {}
+class _Starts:
+    """Token offsets of the parse that was looked at last."""
+
+    parsed: Parsed | None = None
+    offsets: tuple[int, ...] = ()
 
 
 def _by_parse(parsed: Parsed, start: int, end: int) -> int:
-    starts = _starts(parsed)
-    i = bisect_left(starts, start)
-    if i >= len(starts) or parsed.tokens[i].start >= end:
-        i = bisect_right(starts, start) - 1
+    if _Starts.parsed is not parsed:
+        _Starts.parsed, _Starts.offsets = parsed, tuple(token.start for token in parsed.tokens)
+    offsets = _Starts.offsets
+    i = bisect_left(offsets, start)
+    if i >= len(offsets) or parsed.tokens[i].start >= end:
+        i = bisect_right(offsets, start) - 1
     if i < 0:
         return UNKNOWN
     for _ in range(12):
@@ -119,38 +98,33 @@ def _by_parse(parsed: Parsed, start: int, end: int) -> int:
     return UNKNOWN
 
 
-def _starts(parsed: Parsed) -> list[int]:
-    """Token offsets of the parse that was looked at last."""
-    held = _STARTS.get(0)
-    if held is None or held[0] is not parsed:
-        _STARTS[0] = held = (parsed, [token.start for token in parsed.tokens])
-    return held[1]
-
-
 def _of_verb(parsed: Parsed, i: int) -> int:
     """The direction of a verb: its auxiliaries first, then its own form, then its governor's."""
     for _ in range(6):
         token = parsed.tokens[i]
         around = [parsed.tokens[k] for k in range(max(0, i - 6), i) if parsed.tokens[k].head == i]
-        lemmas = {a.text.lower() for a in around if a.dep in ("aux", "auxpass")}
-        if lemmas & {"will", "'ll", "’ll", "would", "shall", "may", "might", "could", "should", "must", "can"}:
-            return PAST if "have" in lemmas else FUTURE
-        if token.tag == "VBD" or lemmas & {"had", "was", "were", "has", "have", "did", "been"}:
-            lemma = token.lemma.lower()
-            ahead = token.text.lower() in _TENSE["future_governors"] and any(
-                x.text.lower() in ("to", "for") for x in parsed.tokens[i + 1 : i + 2]
-            )
-            return FUTURE if ahead or lemma in ("expect", "schedule", "slate") else PAST
-        if token.tag == "VBN" and token.dep in ("acl", "advcl", "amod"):
-            return FUTURE if token.text.lower() in _TENSE["future_governors"] else PAST
-        if token.text.lower() in _TENSE["future_governors"] and token.dep != "amod":
+        found = _of_form(parsed, token, around)
+        if found != UNKNOWN:
+            return found
+        if token.tag not in ("VB", "VBG") or token.head == i:
+            return UNKNOWN
+        i = token.head
+    return UNKNOWN
+
+
+def _of_form(parsed: Parsed, token: Token, around: list[Token]) -> int:
+    words = {a.text.lower() for a in around if a.dep in ("aux", "auxpass")}
+    own = token.text.lower()
+    if words & _MODALS:
+        return PAST if "have" in words else FUTURE
+    following = parsed.tokens[token.i + 1].text.lower() if token.i + 1 < len(parsed.tokens) else ""
+    governs = own in _WORDS["ahead"] or (own in _WORDS["ahead_with_particle"] and following in _WORDS["particles"])
+    if governs and token.dep != "amod":
+        return FUTURE
+    if token.tag == "VBD" or words & _PERFECT or (token.tag == "VBN" and token.dep in ("acl", "advcl", "amod")):
+        return PAST
+    if token.tag == "VB" and any(a.text.lower() == "to" for a in around):
+        governor = parsed.tokens[token.head].text.lower()
+        if governor in _WORDS["ahead"] or governor in _WORDS["ahead_with_particle"] or token.dep == "advcl":
             return FUTURE
-        if token.tag == "VB" and any(a.text.lower() == "to" for a in around):
-            governor = parsed.tokens[token.head]
-            if governor.text.lower() in _TENSE["future_governors"] or token.dep == "advcl":
-                return FUTURE
-        if token.tag in ("VB", "VBG") and token.head != i:
-            i = token.head
-            continue
-        return UNKNOWN
     return UNKNOWN

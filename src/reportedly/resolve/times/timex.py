@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from reportedly.model.things import Grain
+
 from .relative import ISO_UNITS, vague_length
 from .tree import Length
 from .values import Value
 
+GRAINS: Mapping[str, Grain] = {
+    "s": "minute", "m": "minute", "h": "hour", "d": "day", "n": "day", "w": "week", "f": "week", "e": "weekend",
+    "mo": "month", "q": "quarter", "hy": "half_year", "y": "year", "de": "decade", "ce": "unknown", "mi": "unknown",
+}  # fmt: skip
 _SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
@@ -69,6 +77,8 @@ def interval_code(value: Value) -> str:
         return f"{start:%Y}"
     if grain == "decade":
         return f"{start.year // 10}"
+    if grain == "unknown":
+        return f"{start.year // 100:02d}"
     if grain in ("minute", "hour"):
         return f"{start:%Y-%m-%dT%H:%M}"
     return f"{start:%Y-%m-%d}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 # One run of digits, one run of letters, one mark; an empty line is a token of its own. No branch can be retried.
 _PIECE = re.compile(r"\n[^\S\n]*\n\s*|[0-9]+|[^\W\d_]+|[^\w\s]|_|\d+")
@@ -22,13 +23,14 @@ class Tokens:
     (['on', '5', 'may'], 3, 8)
     """
 
-    __slots__ = ("count", "end", "low", "start", "text")
+    __slots__ = ("count", "end", "low", "read", "start", "text")
 
     def __init__(self, text: str, stretches: Iterable[tuple[int, int]]) -> None:
         self.text = text
         self.start: list[int] = []
         self.end: list[int] = []
         self.low: list[str] = []
+        self.read: dict[tuple[int, int], Any] = {}  # what was read at (token, depth): nothing is read twice
         for first, last in stretches:
             for piece in _PIECE.finditer(text, first, last):
                 start, end = piece.span()

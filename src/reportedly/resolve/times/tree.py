@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal, TypeAlias
 
 Direction = Literal[-1, 1]
 
@@ -188,7 +188,7 @@ class Vague:
     kind: str = "DATE"
 
 
-Node = Union[
-    Date, Years, Deictic, Part, Nth, DayPart, Clock, Length, Ago, Shift, Same, Running, Range, Open, Eve, EventDay,
-    Repeat, Vague,
-]  # fmt: skip
+Node: TypeAlias = (
+    "Date | Years | Deictic | Part | Nth | DayPart | Clock | Length | Ago | Shift | Same | Running | Range | Open | Eve"
+    " | EventDay | Repeat | Vague"
+)

@@ -1,0 +1,197 @@
+"""Times in running text: spans, the anchor stack, tense, zones, names that are no times, odd input."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.model.text import Parsed, Sentence, Span, Token
+from reportedly.resolve.times import find
+from reportedly.resolve.times.reading import day_of
+
+DAY = "2016-11-04"
+
+
+def words(text: str, **kwargs: object) -> list[str]:
+    return [w.span.of(text) for w in find(text, published=DAY, **kwargs)]  # type: ignore[arg-type]
+
+
+def values(text: str, published: str | None = DAY) -> list[tuple[str | None, str | None]]:
+    return [(w.from_, w.to) for w in find(text, published=published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The convoy left on Tuesday.", ["Tuesday"]),
+        ("The road was open from 8:00 a.m. until 6:30 p.m. on Friday.", ["8:00 a.m. until 6:30 p.m. on Friday"]),
+        ("It began in the last six days.", ["the last six days"]),
+        ("They met between 2 and 5 May.", ["2 and 5 May"]),
+        ("It fell on Sunday, the 13th day of the operation, and burned.", ["Sunday", "the 13th day of the operation"]),
+        ("Friday's raid and the Aug. 7 blasts were alike.", ["Friday", "Aug. 7"]),
+        ("The mayor, who arrived in 2013, left in late 2015.", ["2013", "late 2015"]),
+        ("The truce held on the eve of the 12 November vote.", ["the eve of the 12 November"]),
+        ("He was 44 years old in May 2014.", ["May 2014"]),
+    ],
+)  # fmt: skip
+def test_spans_leave_prepositions_out_and_keep_determiners(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sunday Times printed it.", "Members of Black September denied it.", "March to the square, they shouted.",
+        "The envoys may return.", "May they rest in peace.", "Shelling hit the 1070 project.",
+        "Some 2000 fighters left.", "They hold 1980 prisoners.", "The 1500-strong force left.",
+        "Resolution 1559 was cited.", "Flight 1915 was late.", "A 12-year-old boy was hurt.", "Theresa May spoke.",
+        "Orders came second by second.", "Jan Orlik spoke.", "The Arab Spring changed it.",
+        "The fall of Kessary was near.", "They used a T-1990 tank.", "It costs $2000.",
+        "The Winter Olympics were watched.", "He finished second.", "One of the men ran.",
+        "It was the biggest of those.", "He drove at 60 km an hour.", "A quarter of the town burned.",
+        "April Dorren spoke.", "General August Fell spoke.", "2,500 people fled.", "The ratio was 12:1995.",
+        "Call 555-2014.", "Article 2015 applies.", "The vote was 12-5.", "They fired 2014 rockets.",
+        "It weighs 1900 kg.", "The second brigade moved.", "At the same time, both left.",
+    ],
+)  # fmt: skip
+def test_names_and_counts_are_no_times(text: str) -> None:
+    assert words(text) == []
+
+
+def test_the_same_day_is_the_last_asserted_day_not_one_inside_a_since_clause() -> None:
+    text = "On Wednesday the mayor said 40 farms were freed since September 30, 2015. On the same day he left."
+    assert values(text)[-1] == ("2016-11-02", "2016-11-03")
+
+
+def test_a_day_counted_from_the_running_report() -> None:
+    text = "The bridge fell on 12 October 2015. Two days later the ferry sank. A week earlier both were whole."
+    assert values(text)[1:] == [("2015-10-14", "2015-10-15"), ("2015-10-07", "2015-10-08")]
+
+
+def test_a_day_of_an_event_in_apposition_is_that_day() -> None:
+    found = find("On Sunday, the 13th day of the siege, the gate fell.", published=DAY)
+    assert [(w.from_, w.to) for w in found] == [("2016-10-30", "2016-10-31")] * 2
+
+
+def test_tense_of_words_nearby_decides_the_direction() -> None:
+    assert values("The council met on Monday.") == [("2016-10-31", "2016-11-01")]
+    assert values("The council will meet on Monday.") == [("2016-11-07", "2016-11-08")]
+    assert values("The prisoner must be returned by Jan. 14.")[0][1] == "2017-01-15"
+    assert values("The council on Monday approved what it would sign.") == [("2016-10-31", "2016-11-01")]
+
+
+def test_the_parse_decides_the_direction_where_it_is_given() -> None:
+    text = "Resumption Monday sees envoys."
+    spans = [(0, 10), (11, 17), (18, 22), (23, 29), (29, 30)]
+    tags = ("NOUN NN nsubj", "PROPN NNP npadvmod", "VERB VBD ROOT", "NOUN NNS dobj", "PUNCT . punct")
+    tokens = tuple(
+        Token(i, a, b, text[a:b], text[a:b].lower(), *tag.split(), 2, "", "O", True)
+        for i, ((a, b), tag) in enumerate(zip(spans, tags, strict=True))
+    )
+    sentence = Sentence(span=Span(0, len(text)), first=0, last=5, segment=0)
+    parsed = Parsed(doc_id="d", tokens=tokens, sentences=(sentence,))
+    (when,) = find(text, published=DAY, parsed=parsed)
+    assert (when.from_, when.rule) == ("2016-10-31", "weekday.past")
+    assert when.alternatives == ()
+    (unsure,) = find(text, published=DAY)
+    assert unsure.alternatives == (("2016-11-07", "2016-11-08"),)
+
+
+def test_local_time_takes_the_zone_of_the_place_and_says_so() -> None:
+    text = "The truce began at noon local time on 5 May 2016."
+    (when,) = find(text, published=DAY, zone="Asia/Damascus")
+    assert (when.from_, when.rule) == ("2016-05-05T12:00+03:00", "clock.local_zone")
+    (winter,) = find(text.replace("May", "January"), published=DAY, zone="Asia/Damascus")
+    assert winter.from_ == "2016-01-05T12:00+02:00"
+    (unknown,) = find(text, published=DAY)
+    assert (unknown.from_, unknown.rule) == ("2016-05-05T12:00", "clock.local_zone_unknown")
+    (wrong,) = find(text, published=DAY, zone="Nowhere/Land")
+    assert wrong.rule == "clock.local_zone_unknown"
+
+
+def test_two_readings_of_figures_are_both_kept() -> None:
+    (when,) = find("The depot burned on 04/05/2016.", published=DAY)
+    assert {(when.from_, when.to), *when.alternatives} == {("2016-04-05", "2016-04-06"), ("2016-05-04", "2016-05-05")}
+
+
+def test_without_a_day_of_publication_nothing_is_guessed() -> None:
+    found = find("They left on Tuesday, last week, in September and two days ago.")
+    assert [(w.from_, w.to) for w in found] == [(None, None)] * 4
+    assert all(w.reason for w in found)
+
+
+def test_only_the_given_stretches_are_read_in_text_order() -> None:
+    text = "On Monday it fell. SKIP Tuesday THIS. The same day it rose."
+    found = find(text, published=DAY, spans=[Span(38, len(text)), Span(0, 18)])
+    assert [w.span.of(text) for w in found] == ["Monday", "The same day"]
+    assert found[1].from_ == "2016-10-31"
+
+
+def test_every_time_has_a_rule_an_id_and_where_it_is_undated_a_reason() -> None:
+    text = "On Monday, recently, for three days, every Friday, two weeks earlier, in 2012, on 30 February 2015."
+    found = find(text, published=DAY)
+    assert len({w.id for w in found}) == len(found) >= 6
+    assert all(w.rule for w in found)
+    assert all(w.reason for w in found if w.from_ is None and w.to is None)
+
+
+@pytest.mark.parametrize(
+    "published", ["", "yesterday", "2016-13-40", "2016", "2016-11", "0001-01-01", "9999-12-31", "２０１６"]
+)
+def test_odd_days_of_publication_raise_nothing(published: str) -> None:
+    text = "On Tuesday, next year, last century, in the past 3000 years and 9999 months ago, by 12 May; winter of 9999."
+    for when in find(text, published=published):
+        assert when.rule
+
+
+def test_a_month_or_year_of_publication_counts_from_its_first_day() -> None:
+    assert str(day_of("2016-11")) == "2016-11-01 00:00:00"
+    assert day_of(None) is None
+
+
+PIECES = st.sampled_from(
+    """on in the of at from to until since between and early mid late - – , . 's last next past Monday May Sept. 2016
+    1990s 3 05 12 0600 GMT a.m. p.m. noon : / T days weeks year quarter first 13th ago later earlier before after day
+    night overnight summer Christmas Eve fiscal Q3 half every this that same ten a few GMT+3 local time old ( )""".split()
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=25), st.sampled_from([DAY, None, "2020-02-29"]))
+def test_any_words_of_time_in_any_order(pieces: list[str], published: str | None) -> None:
+    check(" ".join(pieces), published)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    check(text, DAY)
+
+
+def check(text: str, published: str | None) -> None:
+    end = 0
+    for when in find(text, published=published):
+        assert end <= when.span.start < when.span.end <= len(text)
+        assert when.span.of(text) == when.span.of(text).strip()
+        end = when.span.end
+        if when.from_ and when.to:
+            assert when.from_[:10] <= when.to[:10]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7" * 10_000, "\n" * 300_000,
+        "," * 1_000_000, "on " * 100_000, "early " * 20_000, "the end of " * 12_000, "1990-" * 20_000,
+        "May 3 to " * 10_000, "from Monday to " * 8_000, "a day after " * 8_000, "12:" * 20_000,
+        "two hundred and " * 8_000, "the day before " * 8_000, "first half of " * 8_000, "(" * 300_000, "mid-to-" * 9_000,
+    ],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_no_text_takes_more_than_linear_time(text: str) -> None:
+    started = time.process_time()
+    find(text, published=DAY)
+    assert time.process_time() - started < 6
