@@ -1,7 +1,7 @@
-"""Lay a document out: its text, what each block of it is, what it says about itself, and where each word stands in the bytes.
+"""Lay a document out: its text, what each block is, what it says about itself, where each word stands in the bytes.
 
 Takes: RawDocument.   Gives: Document, or Reject where there is no text that can be read.
-Never: changes a character of a plain text, drops words (what is no article is marked, not removed), guesses a header field.
+Never: changes a character of a plain text, drops words (what is no article is marked), guesses a header field.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def short(line: list[str], said: list[str], taken: bytearray, at: int) -> int:
 
 
 def by_density(flat: Flat) -> list[float]:
-    """1.0 for each block that reads like running text: long, hardly linked, not in a margin. For pages nobody extracts."""
+    """1.0 for each block that reads like running text: long, hardly linked, not in a margin."""
     return [float(dense(flat, block)) for block in flat.blocks]
 
 

@@ -28,8 +28,8 @@ WRAP_MIN, WRAP_MAX = 50, 110
 class Block:
     """One block: where it stands, its words without markup, and whether the markup calls it a heading.
 
-    `hint` is what the page's markup says of it ("body", "comment", "boilerplate", "title"), None without markup; `group`
-    numbers the comment that it belongs to (0: not told).
+    `hint` is what the page's markup says of it ("body", "comment", "boilerplate", "title"), None without markup;
+    `group` numbers the comment that it belongs to (0: not told).
     """
 
     span: Span

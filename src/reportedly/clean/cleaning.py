@@ -125,7 +125,7 @@ def with_dateline(text: str, pieces: list[Segment]) -> list[Segment]:
 
 
 def reclassify(doc: Document, repeated: Container[str]) -> Document:
-    """The same document with blocks named by `repeated` (see `repeated_blocks`) made boilerplate; itself if there are none."""
+    """The same document with the blocks that `repeated` names (see `repeated_blocks`) made boilerplate."""
     from reportedly.clean.repetition import key
 
     hit = {block.span for block in blocks_of(doc) if key(block) in repeated}

@@ -18,6 +18,9 @@ AGO = re.compile(
     r"(?<!\w)(?:\d{1,3}|an?|one)\s+(?:sec|second|min|minute|hour|hr|day|week|month|year)s?\s+ago(?!\w)", re.I
 )
 HEADING_COUNT = re.compile(r"^[\W_]*(?:\d{1,6}|one|no)?\s*|\s*(?:\(\s*\d{1,6}\s*\)|:?\s*\d{1,6}|:)?[\W_]*$")
+ASIDES = re.compile(
+    r"\((?:not verified|edited|guest|anonymous)\)|\b(?:posted|comment(?:ed)?|by|on|at|reply|permalink)\b|[•|·,#:–—>-]"
+)
 HANDLE = re.compile(r"^[\w.@'’_ -]{1,60}$")
 NEAR = 150
 """Comments are short: handle lines stand this many words apart, in the mean."""
@@ -60,9 +63,7 @@ def is_heading(block: Block) -> bool:
     if block.size > 8:
         return False
     bare = HEADING_COUNT.sub("", block.low).strip()
-    return bare in headings() or any(
-        bare.startswith(f"{head} to ") or bare.startswith(f"{head} on ") for head in headings()
-    )
+    return bare in headings() or any(bare.startswith((f"{head} to ", f"{head} on ")) for head in headings())
 
 
 def handle(number: int, block: Block) -> Handle | None:
@@ -89,11 +90,7 @@ def handle(number: int, block: Block) -> Handle | None:
     if not stamped:
         return None
     bare = AGO.sub(" ", CLOCK.sub(" ", low if not day else low[: day.span.start] + " " + low[day.span.end :]))
-    bare = re.sub(
-        r"\((?:not verified|edited|guest|anonymous)\)|\b(?:posted|comment(?:ed)?|by|on|at|reply|permalink)\b|[•|·,#:–—>-]",
-        " ",
-        bare,
-    )
+    bare = ASIDES.sub(" ", bare)
     bare = " ".join(bare.split())
     opener = re.match(r"(?:last )?(?:updated?|published|modified|first published|created)\b", low)
     if not bare or opener or not HANDLE.match(bare) or len(bare.split()) > 8:
@@ -126,7 +123,7 @@ def find(blocks: list[Block], body_from: int, *, headed: bool = True) -> Thread 
 
 
 def hinted(blocks: list[Block], hints: list[int]) -> Thread:
-    """The comments that the page's own markup names; where it does not part them, a new one begins at each handle line."""
+    """The comments that the page's markup names; where it does not part them, a new one begins at each handle line."""
     handles = [found for i in hints if (found := handle(i, blocks[i]))]
     starts = {found.block for found in merged(handles)} if len(handles) > 1 else set(hints)
     comments: list[tuple[int, int]] = []

@@ -45,7 +45,7 @@ def score(block: Block) -> int:
     """2: the block is surely no part of an article's running text; 1: perhaps; 0: nothing says so.
 
     >>> from reportedly.model import Span
-    >>> [score(Block(Span(0, 9), t)) for t in ("All rights reserved.", "She lives in Tarn.", "The town fell on Monday.")]
+    >>> [score(Block(Span(0, 9), t)) for t in ("All rights reserved.", "She lives in Tarn.", "The town fell.")]
     [2, 1, 0]
     """
     unquoted = QUOTED.sub(" ", block.low) if '"' in block.low else block.low
@@ -53,7 +53,8 @@ def score(block: Block) -> int:
     if strong and (block.size <= LONG or len(strong) > 1):
         return 2
     weak = set(pattern("boilerplate", "weak").findall(unquoted))
-    signs = len(weak) + min(block.contacts, 2)
+    contacts = block.contacts if weak or block.hint != "body" else 0  # a page's article may list addresses
+    signs = len(weak) + min(contacts, 2)
     if weak and block.contacts and block.size <= 60:
         return 2
     if signs >= 2 and block.size <= 40 * signs:

@@ -34,7 +34,7 @@ def months() -> dict[str, int]:
 
 @cache
 def dated() -> re.Pattern[str]:
-    """All ways to write a full date: "November 4, 2016", "4th Nov. 2016", "2016-11-04", "04/11/2016", with or without weekday."""
+    """All ways to write a full date: "May 4, 2031", "4th May 2031", "2031-05-04", "04/05/2031"; a weekday may lead."""
     month = "(?:" + "|".join(sorted(months(), key=len, reverse=True)) + r")\.?"
     weekday = (
         "(?:(?:"

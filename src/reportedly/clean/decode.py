@@ -122,7 +122,7 @@ def candidates(data: bytes, media_type: str) -> list[str]:
 
 
 def western(head: bytes) -> bool:
-    """Whether Windows-1252 is plain to see: few high bytes, and those mostly quotation marks and lone accented letters."""
+    """Whether Windows-1252 is likely on sight: few high bytes."""
     high = len(head) - len(head.translate(None, bytes(range(128, 256))))
     return high <= 0.05 * len(head)
 

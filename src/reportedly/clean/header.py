@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportedly.clean import dates, lines
 from reportedly.clean.blocks import Block
-from reportedly.clean.cues import bounded, phrases
+from reportedly.clean.cues import pattern, phrases
 from reportedly.clean.layout import Layout
 from reportedly.clean.metadata import Described
 from reportedly.model import Header, Published, RawDocument
@@ -118,7 +118,7 @@ def read_dated(stated: Stated, block: Block) -> None:
 
 def origin(block: Block) -> str | None:
     """The outlet that a notice names as the source of the article ("The original source of this article is …")."""
-    match = bounded(phrases("boilerplate", "original")).search(block.low)
+    match = pattern("boilerplate", "original").search(block.low)
     if not match or len(block.plain) != len(block.low):
         return None
     rest = block.plain[match.end() :].lstrip(TRIM)

@@ -11,6 +11,8 @@ from reportedly.model.text import SegmentKind
 
 HEAD_MOST = 30
 """The lines before an article are no more than this."""
+AROUND = 7
+"""Bylines and dated lines of a page stand within so many blocks of its headline or its first paragraph."""
 NARRATIVE = 5
 """A sentence of at least so many words begins the running text."""
 
@@ -86,7 +88,8 @@ def page_head(layout: Layout) -> None:
     body = next((i for i, block in enumerate(blocks) if block.hint == "body"), len(blocks))
     layout.first_body = body
     layout.tail = max((i for i, block in enumerate(blocks) if block.hint == "body"), default=len(blocks) - 1) + 1
-    near = range(min(body, layout.title if layout.title is not None else body) - 6, body + 4)
+    top = layout.title if layout.title is not None else body
+    near = {*range(top - AROUND, top + AROUND), *range(body - AROUND, body + 4)}
     for i, block in enumerate(blocks):
         if layout.kinds[i] is not None or block.hint == "comment":
             continue
@@ -114,14 +117,8 @@ def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
     """What a block is that stands before the running text; "body" where it begins it."""
     block = layout.blocks[i]
     known = layout.blocks[layout.title].plain if layout.title is not None else given
-    if (
-        given
-        and layout.title is None
-        and block.size <= 2 * lines.TITLE_MOST
-        and lines.likeness(given, block.plain) >= 0.8
-    ):
-        if min(block.size, len(given.split())) >= 0.5 * max(block.size, len(given.split())):
-            return "title"
+    if layout.title is None and given and lines.likeness(given, block.plain, whole=True) >= 0.6:
+        return "title"
     if block.hint == "title" and layout.title is None:
         return "title"
     known_line = line_kind(block)
@@ -131,10 +128,15 @@ def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
         return "boilerplate"
     if layout.title is None and not given and is_title(layout, i):
         return "title"
-    if known and layout.title is not None and lines.headline_like(block) and lines.likeness(known, block.plain) >= 0.5:
-        if block.size >= 3 and not (block.ends_sentence and block.size > 20):
-            return "title"
+    if known and layout.title is not None and is_variant(block, known):
+        return "title"
     return "body"
+
+
+def is_variant(block: Block, known: str) -> bool:
+    """Whether the block says the headline again in other words."""
+    sentence = block.ends_sentence and block.size > 20
+    return lines.headline_like(block) and block.size >= 3 and not sentence and lines.likeness(known, block.plain) >= 0.5
 
 
 def notice(layout: Layout, i: int) -> bool:
@@ -194,9 +196,7 @@ def tail(layout: Layout) -> None:
     start, gap, weak = end, 0, 0
     for i in reversed(layout.open(layout.first_body + 1, end)):
         block = layout.blocks[i]
-        strength = (
-            2 if cues.signs_off(block) else max(cues.score(block), 2 * cues.is_address(block), named(layout, block))
-        )
+        strength = 2 if cues.signs_off(block) else max(cues.score(block), 2 * lone_address(block), named(layout, block))
         if strength == 2:
             start, gap, weak = i, 0, 0
         elif strength == 1:
@@ -211,6 +211,11 @@ def tail(layout: Layout) -> None:
             break
     for i in layout.open(start, end):
         layout.kinds[i] = "byline" if cues.signs_off(layout.blocks[i]) else "boilerplate"
+
+
+def lone_address(block: Block) -> bool:
+    """Whether the block is an address that nothing says belongs to the article."""
+    return block.hint != "body" and cues.is_address(block)
 
 
 def short_line(block: Block) -> bool:
@@ -247,7 +252,7 @@ def named(layout: Layout, block: Block) -> int:
 
 def middle(layout: Layout) -> None:
     """What is left is body, save the links to other things between its paragraphs."""
-    tests: tuple[Callable[[Block], bool], ...] = (cues.opens, cues.is_address)
+    tests: tuple[Callable[[Block], bool], ...] = (cues.opens, lone_address)
     for i in layout.open(0, len(layout.blocks)):
         block = layout.blocks[i]
         kind: SegmentKind = "boilerplate" if any(test(block) for test in tests) else "body"

@@ -117,8 +117,8 @@ def facet(block: Block) -> tuple[str, str] | None:
 def dateline(text: str) -> int:
     """Length of a dateline that runs into the first sentence ("TARN, 4 May (TPA) — "), 0 where there is none.
 
-    >>> dateline("TARN, May 4 (TPA) — The town fell."), dateline("Tarn – a town of mills – fell."), dateline("Tarn fell.")
-    (20, 0, 0)
+    >>> [dateline(t) for t in ("TARN, May 4 (TPA) — The town fell.", "Tarn – a town of mills – fell.", "Tarn fell.")]
+    [20, 0, 0]
     """
     head = text[:120]
     match = DATELINE.match(head)
@@ -148,12 +148,12 @@ def headline_like(block: Block) -> bool:
     return not dateline(block.plain) and not block.plain.endswith((":", ",", ";"))
 
 
-def likeness(a: str, b: str) -> float:
-    """Share of the words of the shorter of two lines that stand in the other.
+def likeness(a: str, b: str, *, whole: bool = False) -> float:
+    """Share of the words of the shorter of two lines that stand in the other; with `whole`, of the longer.
 
     >>> likeness("Mill Town Falls to Rebels", "Mill town taken by rebels")
     0.6
     """
     first, second = ({word.lower() for word in WORD.findall(text)} for text in (a, b))
-    small = min(len(first), len(second))
-    return len(first & second) / small if small else 0.0
+    size = (max if whole else min)(len(first), len(second))
+    return len(first & second) / size if first and second else 0.0

@@ -23,7 +23,8 @@ def raw_range(runs: tuple[RawRun, ...], start: int, end: int) -> tuple[int, int]
     first = bisect.bisect_right(runs, start, key=lambda run: run.start) - 1
     low: int | None = None
     high = 0
-    for run in runs[max(first, 0) :]:
+    for i in range(max(first, 0), len(runs)):
+        run = runs[i]
         if run.start >= end:
             break
         if run.end <= start:
@@ -70,7 +71,7 @@ def joined(runs: Iterable[RawRun]) -> tuple[RawRun, ...]:
 
 
 def composed(outer: Iterable[RawRun], inner: tuple[RawRun, ...]) -> tuple[RawRun, ...]:
-    """Runs from a text to raw bytes, given `outer` from the text to a middle text and `inner` from there to the bytes."""
+    """Runs from a text to raw bytes: `outer` leads from the text to a middle text, `inner` from there to the bytes."""
     out: list[RawRun] = []
     for run in outer:
         if pace(run) != 1:
@@ -79,13 +80,14 @@ def composed(outer: Iterable[RawRun], inner: tuple[RawRun, ...]) -> tuple[RawRun
                 out.append(RawRun(run.start, run.end, *found))
             continue
         at = bisect.bisect_right(inner, run.raw_start, key=lambda piece: piece.start) - 1
-        for piece in inner[max(at, 0) :]:
+        for i in range(max(at, 0), len(inner)):
+            piece = inner[i]
             if piece.start >= run.raw_end:
                 break
             low, high = max(piece.start, run.raw_start), min(piece.end, run.raw_end)
             if low < high:
-                found = raw_range((piece,), low, high)
-                assert found is not None  # the piece covers low:high
-                shift = run.start - run.raw_start
-                out.append(RawRun(low + shift, high + shift, *found))
+                each, shift = pace(piece), run.start - run.raw_start
+                begin = piece.raw_start + (low - piece.start) * each if each else piece.raw_start
+                stop = begin + (high - low) * each if each else piece.raw_end
+                out.append(RawRun(low + shift, high + shift, begin, stop))
     return joined(out)

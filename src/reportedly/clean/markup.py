@@ -14,11 +14,12 @@ from reportedly.model import RawRun
 TAG = re.compile(r"<(/?)([A-Za-z][^\s/>\x00]*)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9A-Fa-f]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
-PIECE = re.compile(r"[^\s&]+|&|\s+")
+PIECE = re.compile(r"[^\s&]+(?: [^\s&]+)*|&|\s+")
+"""Words with single spaces between them, an entity's mark, or white space."""
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4"
-    " h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr"
-    " ul".split()
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table"
+    " tbody td tfoot th thead title tr ul".split()
 )
 RAW = frozenset({"script", "style", "xmp", "noembed", "noframes", "textarea"})
 """Elements whose content is no markup: everything up to the closing tag."""
@@ -69,7 +70,7 @@ class FlatBlock:
 
 @dataclass
 class Flat:
-    """A flattened page: `runs` lead from `text` to the source. `meta` has (name, content) of the page's meta elements."""
+    """A flattened page: `runs` lead from `text` to the source; `meta` has (name, content) of its meta elements."""
 
     text: str = ""
     runs: tuple[RawRun, ...] = ()
@@ -228,7 +229,7 @@ class Flattener:
                 return
 
     def skipped(self, name: str, attrs: str, at: int) -> int:
-        """Pass over an element whose content is not read; one that is never closed is read on as if it were not there."""
+        """Pass over an element whose content is not read; one that is never closed is read as if it were not there."""
         if attrs.rstrip().endswith("/") and name in UNSEEN:
             return at
         if name in self.no_close:

@@ -1,4 +1,4 @@
-"""Text as its kind of file gives it: characters, their places in the bytes, blocks, and what the file says of itself."""
+"""Text as its kind of file gives it: characters, their places in the bytes, blocks, what the file says of itself."""
 
 from __future__ import annotations
 

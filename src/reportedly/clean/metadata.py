@@ -14,19 +14,16 @@ from reportedly.clean.markup import Flat
 
 ARTICLES = re.compile(r"Article|Posting|Report|WebPage|CreativeWork")
 TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline")
-PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dc.date",
-             "dcterms.date", "dcterms.created", "date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
-             "sailthru.date", "article.published", "published", "cxenseparse:recs:publishtime", "citation_publication_date")  # fmt: skip
+PUBLISHED = (
+    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued",
+    "dc.date", "dcterms.date", "dcterms.created", "date", "pubdate", "publishdate", "publish-date",
+    "publication_date", "parsely-pub-date", "sailthru.date", "article.published", "published",
+    "cxenseparse:recs:publishtime", "citation_publication_date",
+)  # fmt: skip
 AUTHORS = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
+    "author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author",
     "citation_author",
-)
+)  # fmt: skip
 OUTLETS = ("og:site_name", "application-name", "dc.publisher", "twitter:app:name:iphone")
 DEEPEST = 12
 

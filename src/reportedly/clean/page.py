@@ -8,6 +8,10 @@ from reportedly.clean.blocks import Block
 from reportedly.clean.markup import Flat, FlatBlock
 from reportedly.model import Span
 
+HEADINGS = {"h1": 0.3, "h2": 0.2, "h3": 0.1, "h4": 0.05}
+"""How much more likely a heading is the headline than any other block."""
+AREA_LEAST = 30
+"""Words of the smallest area that holds comments, where the markup does not part them."""
 SHARE = 0.5
 """A block is article where so much of it is."""
 
@@ -21,6 +25,8 @@ def page_blocks(source: str, flat: Flat, headline: str | None) -> list[Block]:
     believed = comments_believed(flat.blocks, shares)
     title = headline_block(flat, shares, headline)
     grouped = any(block.place.number for block in flat.blocks if block.place.comment)
+    area = sum(flat.text.count(" ", block.start, block.end) + 1 for block in flat.blocks if block.place.comment)
+    believed = believed and (grouped or area >= AREA_LEAST)
     blocks = []
     for number, (block, share) in enumerate(zip(flat.blocks, shares, strict=True)):
         said = flat.text[block.start : block.end]
@@ -50,11 +56,12 @@ def headline_block(flat: Flat, shares: list[float], headline: str | None) -> int
     best: tuple[float, int] | None = None
     for i, block in enumerate(flat.blocks[: first + 3]):
         said = flat.text[block.start : block.end]
-        if block.place.tag not in ("h1", "h2", "div", "header", "section", "article") or len(said) > 400:
+        if len(said) > 400 or "\n" in said:
             continue
-        alike = lines.likeness(headline, said) if headline and len(said) > 8 else 0.0
-        if block.place.tag in ("h1", "h2") or alike >= 0.9:
-            worth = alike + 0.3 * (block.place.tag == "h1") + 0.1 * (block.place.tag == "h2") + 0.001 * i
-            if (best is None or worth > best[0]) and (alike >= 0.5 or block.place.tag == "h1"):
+        alike = lines.likeness(headline, said, whole=True) if headline else 0.0
+        heading = HEADINGS.get(block.place.tag, 0.0)
+        if alike >= 0.8 or (heading and alike >= 0.5) or (block.place.tag == "h1" and not headline):
+            worth = alike + heading + 0.0001 * i
+            if best is None or worth > best[0]:
                 best = (worth, i)
     return best[1] if best else None

@@ -8,7 +8,7 @@ from functools import cache
 
 from reportedly.clean import comments, dates
 from reportedly.clean.blocks import Block
-from reportedly.clean.cues import bounded, phrases
+from reportedly.clean.cues import pattern, phrases
 from reportedly.clean.header import first_day
 from reportedly.clean.layout import Layout
 from reportedly.model import Note, Published, RawDocument, Span
@@ -25,8 +25,9 @@ def published(
 ) -> tuple[Published | None, tuple[Note, ...]]:
     """The publication day and notes about it.
 
-    `told`: the day that the file's metadata give. In this order: the user, metadata, dated lines before the text, a date at the very start or end of the text, the address, the
-    user's general day, a weekday in the lead under the first comment's time stamp, that stamp alone.
+    `told`: the day that the file's metadata give. In this order: the user, metadata, dated lines before the text, a
+    date at the very start or end of the text, the address, the user's general day, a weekday in the lead under the first
+    comment's time stamp, that stamp alone.
     """
     given = dict(raw.given)
     own = user(given.get("published")) or (metadata(layout, told) if told else None) or stated(layout) or in_url(url)
@@ -130,7 +131,7 @@ def weekday_days(block: Block, bound: datetime.date) -> list[tuple[datetime.date
     out = []
     for match in weekdays().finditer(block.raw):
         before = re.split(r"[.!?;]\s", block.raw[: match.start()])[-1][-60:].lower()
-        if bounded(phrases("page_layout", "ahead")).search(before):
+        if pattern("page_layout", "ahead").search(before):
             continue
         back = (bound.weekday() - names.index(match.group().lower())) % 7
         span = Span(block.span.start + match.start(), block.span.start + match.end())

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import BinaryIO
 
-from reportedly.ingest import jsonl
+from reportedly.ingest import feeds, jsonl
 from reportedly.ingest.paths import expand, is_url
 from reportedly.ingest.sniff import TEXTUAL, WINDOW, sniff
 from reportedly.ingest.streams import Opened, Unreadable
+from reportedly.ingest.web import fetch
 from reportedly.model import RawDocument, Reject
 from reportedly.settings import IngestSettings
 
 Read = RawDocument | Reject
+CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]{2,40})", re.I)
 
 
 def read(paths: Sequence[str], settings: IngestSettings, *, stdin: BinaryIO | None = None) -> Iterator[Read]:
@@ -79,13 +83,22 @@ def guarded(
 
 
 def whole(
-    data: bytes, kind: str, name: str, settings: IngestSettings, *, captured_at: str | None = None
+    data: bytes,
+    kind: str,
+    name: str,
+    settings: IngestSettings,
+    *,
+    captured_at: str | None = None,
+    given: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[Read]:
     """The documents of one file's bytes, of the media type `kind`."""
-    given = (("fallback_published", settings.published),) if settings.published else ()
+    if settings.published:
+        given = (*given, ("fallback_published", settings.published))
     if not data.strip():
         yield Reject(file=name, room="ingest", code="empty", message="the file is empty")
-    elif kind in TEXTUAL or kind == "application/pdf":
+    elif kind == "application/rss+xml":
+        yield from feeds.documents(data, name, captured_at=captured_at, given=given)
+    elif kind.partition(";")[0] in TEXTUAL or kind == "application/pdf":
         yield RawDocument(data=data, media_type=kind, name=name, captured_at=captured_at, given=given)
     elif kind == "application/json":
         message = "JSON, but not JSON Lines: one object with id and text on each line is needed"
@@ -97,5 +110,15 @@ def whole(
 
 def web(address: str, settings: IngestSettings) -> Iterator[Read]:
     """The document at a web address."""
-    del settings
-    yield Reject(file=address, room="ingest", code="url", message="fetching is not built yet")
+    try:
+        page = fetch(address, settings)
+        now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+        opened = Opened(io.BytesIO(page.data), WINDOW)
+        kind = sniff(opened.head, "")
+        charset = CHARSET.search(page.content_type)
+        if charset and kind.startswith("text/"):
+            kind = f"{kind}; charset={charset.group(1)}"
+        given = (("url", page.url),)
+        yield from whole(opened.all(settings.max_bytes), kind, address, settings, captured_at=now, given=given)
+    except Unreadable as error:
+        yield Reject(file=address, room="ingest", code=error.code, message=error.message)
