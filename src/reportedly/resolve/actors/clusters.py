@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.model import ActorMention, Parsed, Span, make_id
-from reportedly.resolve.actors.mentions import Mention, countries, find_mentions
+from reportedly.resolve.actors.mentions import Mention, countries, find_mentions, surnames
 from reportedly.resolve.actors.names import (
     OrgName,
     PersonName,
@@ -181,9 +181,12 @@ def cluster_document(parsed: Parsed, text: str, register: Register) -> list[Acto
     clusters = Clusters(parsed.doc_id, register)
     placed: list[tuple[Span, ActorMention]] = []
     mentions = find_mentions(parsed)
+    full = [person(m.span(parsed).of(text)) for m in mentions if m.kind == "person"]
+    known = frozenset(name.surname for name in full if len(name.words) > 1 and len(name.surname) > 3)
+    mentions += surnames(parsed, known, mentions)
     order = sorted(mentions, key=lambda m: (m.kind in ("short", "group"), m.first))
-    full = [m for m in order if m.kind == "person" and len(person(m.span(parsed).of(text)).words) > 1]
-    for mention in full:  # full names first: a surname in the headline means the person whom the body names in full
+    in_full = [m for m in order if m.kind == "person" and len(person(m.span(parsed).of(text)).words) > 1]
+    for mention in in_full:  # full names first: a surname in the headline means the person whom the body names in full
         clusters.add(mention, mention.span(parsed).of(text))
     for mention in order:
         span = mention.span(parsed)

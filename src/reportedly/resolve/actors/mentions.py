@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,7 +59,7 @@ def countries() -> dict[str, tuple[str, str]]:
 
 def find_mentions(parsed: Parsed) -> list[Mention]:
     """All mentions in text order; of two that overlap the longer name stands."""
-    found = [*_entities(parsed), *_groups(parsed)]
+    found = [*_entities(parsed), *_titled(parsed), *_groups(parsed)]
     found.sort(key=lambda m: (m.first, -(m.last - m.first)))
     kept: list[Mention] = []
     for mention in found:
@@ -90,6 +90,38 @@ def _entities(parsed: Parsed) -> Iterator[Mention]:
             mention = _government(parsed, first, last)
             if mention is not None:
                 yield mention
+
+
+def _titled(parsed: Parsed) -> Iterator[Mention]:
+    """Names behind a title that the recogniser missed ("Mr Vell", "Gen. Orsov")."""
+    titles = frozenset(table("titles")["civil"]) | frozenset(table("titles")["military"])
+    for token in parsed.tokens[1:]:
+        before = parsed.tokens[token.i - 1]
+        if (
+            token.pos == "PROPN"
+            and not token.ent
+            and before.text.lower().rstrip(".") in titles
+            and before.text[:1].isupper()
+        ):
+            if token.text.lower().rstrip(".") not in titles:
+                yield _person(parsed, token.i, _end_of_name(parsed, token.i))
+
+
+def surnames(parsed: Parsed, known: frozenset[str], taken: Sequence[Mention]) -> list[Mention]:
+    """Single words that are the surname of a person whom the text names in full, where no mention stands yet."""
+    covered = {i for m in taken if m.kind != "group" for i in range(m.first, m.last)}
+    return [
+        Mention(t.i, t.i + 1, t.i, "person")
+        for t in parsed.tokens
+        if t.i not in covered and t.text[:1].isupper() and t.pos in ("PROPN", "NOUN", "ADJ") and fold(t.text) in known
+    ]
+
+
+def _end_of_name(parsed: Parsed, first: int) -> int:
+    last = first + 1
+    while last < len(parsed.tokens) and parsed.tokens[last].pos == "PROPN" and parsed.tokens[last - 1].space:
+        last += 1
+    return last
 
 
 def _entity_ranges(parsed: Parsed) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,121 @@
+"""Claims: what is asserted, in whose voice, with which figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly import attribute, claims
+from reportedly.model import Claim, Document, Header, Reading, Segment, Span, Things, make_id
+from reportedly.parse import Parser
+from reportedly.resolve import quantities, times
+from reportedly.settings import AttributeSettings
+
+
+def document(text: str) -> Document:
+    return Document(
+        id=make_id("document", text), name="t", sha256="", media_type="text/plain", text=text, lang="en",
+        segments=(Segment(span=Span(0, len(text)), kind="body"),), header=Header(),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def read() -> Callable[[str], Reading]:
+    parser, attributor = Parser(), attribute.load(AttributeSettings(attributor="rules"))
+
+    def reading(text: str) -> Reading:
+        doc = document(text)
+        parsed = parser.parse(doc)
+        attributions = attributor.attribute(doc, parsed)
+        whens = times.find(text, published="2031-05-04", parsed=parsed)
+        figures = quantities.find(text, parsed=parsed, times=whens)
+        things = Things(times=tuple(whens), quantities=tuple(figures))
+        found = claims.find(doc, parsed, attributions, things)
+        return Reading(document=doc, attributions=tuple(attributions), things=things, claims=tuple(found))
+
+    return reading
+
+
+def one(reading: Reading, words: str) -> Claim:
+    found = [c for c in reading.claims if words in c.span.of(reading.document.text)]
+    assert found, [c.span.of(reading.document.text) for c in reading.claims]
+    return min(found, key=lambda c: len(c.span))
+
+
+def test_a_reporting_clause_is_no_claim(read: Callable[[str], Reading]) -> None:
+    reading = read("The Kessar Monitor said that shells hit the market of Old Varn.")
+    assert [c.span.of(reading.document.text) for c in reading.claims] == ["shells hit the market of Old Varn"]
+    assert reading.claims[0].voice == "attributed"
+    assert reading.claims[0].family == "strike"
+
+
+def test_what_nobody_is_cited_for_is_the_authors(read: Callable[[str], Reading]) -> None:
+    assert one(read("Government troops captured the bridge on Sunday."), "captured").voice == "author"
+
+
+def test_a_fact_line_has_no_source(read: Callable[[str], Reading]) -> None:
+    assert one(read("Fact: the northern brigade shelled the port every day."), "shelled").voice == "unattributed"
+
+
+def test_modality_and_polarity(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "The army will not leave the valley. If the truce fails, shelling would resume. Did the convoy arrive?"
+    )
+    leave = one(reading, "leave the valley")
+    assert (leave.modality, leave.polarity) == ("forecast", "negative")
+    assert one(reading, "truce fails").modality == "conditional"
+    assert one(reading, "convoy").modality == "question"
+
+
+def test_nobody_denies_the_clause(read: Callable[[str], Reading]) -> None:
+    assert one(read("No civilians were killed in the raid."), "killed").polarity == "negative"
+
+
+def test_each_figure_has_a_claim_of_its_own(read: Callable[[str], Reading]) -> None:
+    reading = read("Some 2,140 people, including 812 children, have left the town of Varn.")
+    by_id = {q.id: q for q in reading.things.quantities}
+    figures = {by_id[c.quantities[0]].point: c.span.of(reading.document.text) for c in reading.claims if c.quantities}
+    assert figures[812.0] == "including 812 children"
+    assert figures[2140.0].startswith("Some 2,140 people")
+    assert figures[2140.0].endswith("the town of Varn")
+
+
+def test_the_subject_before_a_passive_cue_belongs_to_the_claim(read: Callable[[str], Reading]) -> None:
+    reading = read("Hundreds of families were reported to have fled.")
+    claim = one(reading, "fled")
+    assert claim.span.of(reading.document.text) == "Hundreds of families were reported to have fled"
+    assert claim.voice == "attributed"
+
+
+def test_a_second_verb_takes_the_time_and_the_subject_of_the_first(read: Callable[[str], Reading]) -> None:
+    reading = read("On Sunday the brigade took the mill and captured two villages.")
+    second = one(reading, "captured two villages")
+    assert second.times
+    assert [r.role for r in second.roles][:1] == ["agent"]
+
+
+def test_a_content_without_a_clause_is_a_claim(read: Callable[[str], Reading]) -> None:
+    reading = read("The army announced the capture of Mount Teral on Monday.")
+    assert any("capture of Mount Teral" in c.span.of(reading.document.text) for c in reading.claims)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*'“”"‘’().,:?\n', "said", "the army", "killed", "12 people", "on Sunday", "that", "X", " "]),
+        max_size=40,
+    )
+)
+def test_spans_stand_inside_the_text(read: Callable[[str], Reading], parts: list[str]) -> None:
+    text = " ".join(parts)
+    if not text.strip():
+        return
+    reading = read(text)
+    for claim in reading.claims:
+        assert 0 <= claim.span.start < claim.span.end <= len(text)
+        words = claim.span.of(text)
+        assert words == words.strip()
+    assert len({c.id for c in reading.claims}) == len(reading.claims)

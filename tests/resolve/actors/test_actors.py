@@ -1,0 +1,152 @@
+"""Actors: names across spellings, linking to a register, clusters in a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.errors import InputError
+from reportedly.model import ActorMention, Document, Header, Segment, Span
+from reportedly.parse import Parser
+from reportedly.resolve import actors
+from reportedly.resolve.actors import Entry, Register
+from reportedly.resolve.actors.names import bare_person, fold, organisation, person, same_organisation, same_person
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Gen. Yusuf al-Karimi", "Yousef Karimi"),
+        ("Mohammed Tawil", "Muhammad al-Taweel"),
+        ("Dmitri Orsov", "Dmitry Orsov"),
+        ("Abdul Rahman Nassif", "Abdel-Rahman Nasif"),
+        ("President Vell", "Marko Vell"),
+        ("Marko J. Vell", "Marko Vell"),
+    ],
+)
+def test_one_person_in_two_spellings(a: str, b: str) -> None:
+    assert same_person(person(a), person(b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Marko Vell", "Ivan Vell"), ("Marko Vell", "Marko Tessen"), ("Hassan Nadr", "Hussein Badr"), ("", "Vell")],
+)
+def test_two_people(a: str, b: str) -> None:
+    assert not same_person(person(a), person(b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("the Russian Ministry of Defence", "Russia's Defense Ministry", True),
+        ("the Turkish Ministry of Defence", "Russia's Defense Ministry", False),
+        ("Varn Observatory for Rights", "the Varn Rights Observatory", True),
+        ("Harakat al-Nasr", "Harakat an-Nasr", True),
+        ("Harakat al-Nasr", "Harakat al-Fajr", False),
+    ],
+)
+def test_institutions(a: str, b: str, same: bool) -> None:
+    assert same_organisation(organisation(a), organisation(b)) is same
+
+
+REGISTER = Register(
+    [
+        Entry(id="vell", name="Marko Vell", kind="PER", roles=("Defence Minister of France",)),
+        Entry(id="monitor", name="Varn Monitor for Human Rights", kind="ORG", aliases=("VMHR",)),
+        Entry(id="front", name="Northern Liberation Front", kind="ORG", aliases=("NLF",)),
+        Entry(id="nasr", name="Harakat al-Nasr", kind="ORG"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("mention", "wanted"),
+    [
+        ("Gen. Marco Vell", "vell"),
+        ("France's defense minister", "vell"),
+        ("the Varn Monitor", "monitor"),
+        ("VMHR", "monitor"),
+        ("the Northern Liberation Front (NLF)", "front"),
+        ("the rebel-aligned NLF", "front"),
+        ("Harakat an Nasr fighters", "nasr"),
+        ("Ivan Vell", None),
+        ("Italy's defence minister", None),
+        ("Southern Liberation Front", None),
+        ("Human Rights Committee", None),
+        ("Harakat al-Fajr", None),
+    ],
+)
+def test_linking_abstains_rather_than_invents(mention: str, wanted: str | None) -> None:
+    assert REGISTER.link(mention) == wanted
+
+
+def find(text: str) -> list[ActorMention]:
+    doc = Document(
+        id="d", name="t", sha256="", media_type="text/plain", text=text, lang="en",
+        segments=(Segment(span=Span(0, len(text)), kind="body"),), header=Header(),
+    )  # fmt: skip
+    return actors.find(text, parsed=Parser().parse(doc))
+
+
+def test_a_surname_takes_the_person_named_in_full() -> None:
+    text = "Defence Minister Dmitri Orsov spoke on Monday. Orsov said the army would stay. Later Mr Orsov left."
+    found = [m for m in find(text) if "Orsov" in m.span.of(text)]
+    assert len(found) == 3
+    assert len({m.actor for m in found}) == 1
+    assert found[1].name == "Dmitri Orsov"
+
+
+def test_surnames_never_join_people_of_two_documents() -> None:
+    one = [m for m in find("Mr Orsov said the bridge was open.") if m.kind == "person"]
+    other = Document(
+        id="other", name="u", sha256="", media_type="text/plain", text="Mr Orsov spoke up.", lang="en",
+        segments=(Segment(span=Span(0, 18), kind="body"),), header=Header(),
+    )  # fmt: skip
+    two = [m for m in actors.find(other.text, parsed=Parser().parse(other)) if m.kind == "person"]
+    assert one
+    assert two
+    assert one[0].actor != two[0].actor
+
+
+def test_a_capital_that_speaks_is_the_government() -> None:
+    text = "Moscow said on Monday that Russia would send aid. A hotel in Moscow burned down."
+    found = {m.span.of(text): m for m in find(text) if m.kind == "government"}
+    assert found["Moscow"].actor == found["Russia"].actor
+    assert sum("Moscow" in m.span.of(text) for m in find(text) if m.actor) == 1
+
+
+def test_contested_labels_are_nobody() -> None:
+    text = "The terrorists attacked the militants near the mill."
+    assert [m.actor for m in find(text) if m.kind == "group"] == [None, None]
+
+
+def test_organs_of_a_state_are_one_family() -> None:
+    text = "The Russian Defence Ministry and the Russian army gave figures."
+    assert {m.family for m in find(text) if m.actor} == {"RU state"}
+
+
+def test_a_users_table_is_read_and_a_broken_one_named(tmp_path: Path) -> None:
+    table = tmp_path / "actors.toml"
+    table.write_text('[[actor]]\nid = "kn"\nname = "Kessar Now"\nfamily = "Kessar press"\n', encoding="utf-8")
+    assert actors.register(str(table)).link("Kessar Now") == "kn"
+    table = tmp_path / "broken.toml"
+    table.write_text("[[actor", encoding="utf-8")
+    with pytest.raises(InputError, match=r"broken\.toml"):
+        actors.register(str(table))
+
+
+def test_bare_names() -> None:
+    assert bare_person("Kremlin spokesman Ilya Treval") == "Ilya Treval"
+
+
+@given(st.text(max_size=40))
+def test_names_of_anything_are_names(text: str) -> None:
+    fold(text)
+    name = person(text)
+    assert same_person(name, name) or not name.words
+    organisation(text)
+    REGISTER.link(text)
