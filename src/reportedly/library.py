@@ -1,0 +1,250 @@
+"""What a notebook user holds: read a text, open a ledger, ask it, see it. It only forwards.
+
+import reportedly
+reading = reportedly.read("The town of Kessar fell, the Harbour Agency said on Monday.")
+ledger = reportedly.open("siege.ledger")
+ledger.claims(measure="killed").to_pandas()
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from reportedly import settings as settings_of
+from reportedly.errors import InputError
+from reportedly.model import RawDocument, Reading, Reject
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from reportedly.ledger import Ledger
+    from reportedly.run import Added, Rooms
+
+_ROWS_SHOWN = 50
+_loaded: dict[str, Rooms] = {}
+
+
+def read(text_or_path: str | os.PathLike[str], **options: object) -> Document:
+    """One document from a text, or from the path of a file.
+
+    A `Path` (or a text of one line that names an existing file) is read as a file; all else is the text itself.
+    `options` are settings by dotted name with a double underscore for the dot: `attribute__attributor="rules"`.
+
+    Raises InputError where the document cannot be read, with the reason.
+    """
+    from reportedly import run
+
+    settings = settings_of.load({name.replace("__", "."): value for name, value in options.items()})
+    if _is_path(text_or_path):
+        from reportedly import ingest
+
+        raws: Iterator[RawDocument | Reject] = iter(ingest.read([os.fspath(text_or_path)], settings.ingest))
+    else:
+        data = str(text_or_path).encode("utf-8", "replace")
+        raws = iter([RawDocument(data=data, media_type="text/plain", name="text")])
+    entry = next(run.read_raws(raws, settings, rooms=_rooms), None)
+    if entry is None:
+        raise InputError(f"No document was found at {text_or_path}.")
+    if isinstance(entry.result, Reject):
+        raise InputError(f"{entry.result.file}: {entry.result.message}")
+    return Document(entry.result)
+
+
+def _is_path(given: str | os.PathLike[str]) -> bool:
+    if not isinstance(given, str):
+        return True
+    return len(given) < 1024 and "\n" not in given and Path(given).is_file()
+
+
+def _rooms(settings: settings_of.Settings) -> Rooms:
+    """The rooms for these settings, their models loaded once a process."""
+    from reportedly.run import Rooms
+
+    key = settings_of.digest(settings)
+    if key not in _loaded:
+        _loaded[key] = Rooms.standard(settings)
+    return _loaded[key]
+
+
+def open(path: str | os.PathLike[str], *, create: bool = True) -> OpenLedger:
+    """The ledger at `path`, made where there is none. Close it, or use it as a context manager."""
+    from reportedly import ledger
+
+    return OpenLedger(ledger.open(Path(path), create=create))
+
+
+class Document:
+    """A document as it was read: `.reading` holds the nouns, `.row` the mapping of FORMAT.md; a notebook shows it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets index."""
+        return self.reading.document.text
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row of `reportedly read`."""
+        from reportedly.model.rows import row_of
+
+        return row_of(self.reading)
+
+    @property
+    def attributions(self) -> Rows:
+        """One row an attribution, with its words."""
+        return Rows([self._with_words(row, "content", "cue", "source") for row in self.row["attributions"]])
+
+    @property
+    def claims(self) -> Rows:
+        """One row a claim, with its words."""
+        return Rows([{**row, "text": self.text[row["start"] : row["end"]]} for row in self.row["claims"]])
+
+    def _with_words(self, row: dict[str, Any], *names: str) -> dict[str, Any]:
+        words = {
+            f"{name}_text": " … ".join(self.text[span["start"] : span["end"]] for span in row[name]) for name in names
+        }
+        chain = " › ".join(hop["name"] or "not stated" for hop in row["chain"])
+        return {**row, **words, "chain_text": chain}
+
+    def __repr__(self) -> str:
+        reading = self.reading
+        counts = f"{len(reading.attributions)} attributions, {len(reading.claims)} claims"
+        return f"<Document {reading.document.name}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        from reportedly.draw import document_html
+
+        return document_html(self.reading)
+
+
+class Rows(Sequence[dict[str, Any]]):
+    """Rows of an answer: a sequence of mappings that becomes a data frame where that library is installed."""
+
+    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+        self._rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | Rows:
+        return Rows(self._rows[at]) if isinstance(at, slice) else self._rows[at]
+
+    def __repr__(self) -> str:
+        return f"<Rows: {len(self)}>"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas data frame. Raises MissingPart where pandas is not installed."""
+        return _frame("pandas", "DataFrame", self._rows)
+
+    def to_polars(self) -> polars.DataFrame:
+        """A polars data frame. Raises MissingPart where polars is not installed."""
+        frame: polars.DataFrame = _frame("polars", "from_dicts", self._rows)
+        return frame
+
+    def _repr_html_(self) -> str:
+        if not self._rows:
+            return "<p>No rows.</p>"
+        names = list(self._rows[0])
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_cell(row.get(name)))}</td>" for name in names) + "</tr>"
+            for row in self._rows[:_ROWS_SHOWN]
+        )
+        more = f"<caption>{_ROWS_SHOWN} of {len(self):,} rows</caption>" if len(self) > _ROWS_SHOWN else ""
+        return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _frame(library: str, maker: str, rows: list[dict[str, Any]]) -> Any:
+    from importlib import import_module
+
+    from reportedly.errors import MissingPart
+
+    try:
+        module = import_module(library)
+    except ImportError:
+        raise MissingPart(library, library) from None
+    options = {"infer_schema_length": None} if library == "polars" and rows else {}
+    frame: Any = getattr(module, maker if rows else "DataFrame")(rows, **options)
+    return frame
+
+
+def _cell(value: object) -> str:
+    """A value in a cell: chains as names, things by their words."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " › ".join(_cell(each) for each in value)
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("name") or value.get("from") or value)
+    return str(value)
+
+
+class OpenLedger:
+    """A ledger in a notebook: `.add` documents, ask `.claims`, `.sources`, `.labels`, `.search`; `.store` is the ledger
+    itself."""
+
+    def __init__(self, store: Ledger) -> None:
+        self.store = store
+
+    def add(self, *paths: str | os.PathLike[str], **options: object) -> Added:
+        """Read files, folders or globs into the ledger. Safe to repeat. `options` as for `read`."""
+        from reportedly import run
+
+        settings = settings_of.load({name.replace("__", "."): value for name, value in options.items()})
+        return run.add(self.store, [os.fspath(path) for path in paths], settings)
+
+    @property
+    def documents(self) -> Rows:
+        """One row a document."""
+        return Rows(list(self.store.documents()))
+
+    def document(self, name: str) -> Document:
+        """A document by id, the beginning of an id, or file name. Raises UsageError for none or several."""
+        return Document(next(iter(self.store.readings([self.store.find_document(name)]))))
+
+    def claims(self, **wanted: Any) -> Rows:
+        """Claims; `source`, `place`, `after`, `before`, `measure`, `text` … as in `ClaimFilter`."""
+        from reportedly.ledger import ClaimFilter
+
+        return Rows(list(self.store.claims(ClaimFilter(**wanted))))
+
+    def sources(self) -> Rows:
+        """One row a voice: whom it cites, who cites it."""
+        return Rows(list(self.store.sources()))
+
+    def labels(self) -> Rows:
+        """One row for each speaker, outlet and word used for a party."""
+        return Rows(list(self.store.labels()))
+
+    def search(self, query: str, *, limit: int = 50) -> Rows:
+        """Claims and passages in their sentence, best first."""
+        return Rows(list(self.store.search(query, limit=limit)))
+
+    def rejects(self) -> Rows:
+        """The documents that were set aside, and why."""
+        return Rows(list(self.store.rejects()))
+
+    def close(self) -> None:
+        """Release the file."""
+        self.store.close()
+
+    def __enter__(self) -> OpenLedger:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self.store.counts()
+        return f"<Ledger: {counts['documents']:,} documents, {counts['claims']:,} claims>"
