@@ -97,14 +97,10 @@ def _titled(parsed: Parsed) -> Iterator[Mention]:
     titles = frozenset(table("titles")["civil"]) | frozenset(table("titles")["military"])
     for token in parsed.tokens[1:]:
         before = parsed.tokens[token.i - 1]
-        if (
-            token.pos == "PROPN"
-            and not token.ent
-            and before.text.lower().rstrip(".") in titles
-            and before.text[:1].isupper()
-        ):
-            if token.text.lower().rstrip(".") not in titles:
-                yield _person(parsed, token.i, _end_of_name(parsed, token.i))
+        titled = before.text.lower().rstrip(".") in titles and before.text[:1].isupper()
+        named = token.pos == "PROPN" and token.ent != "PERSON" and token.text.lower().rstrip(".") not in titles
+        if titled and named:
+            yield _person(parsed, token.i, _end_of_name(parsed, token.i))
 
 
 def surnames(parsed: Parsed, known: frozenset[str], taken: Sequence[Mention]) -> list[Mention]:
