@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reportedly.run.execute import Executor, Failure, Inline, LocalPool
 from reportedly.run.line import Line, Rooms
-from reportedly.run.runner import Added, Progress, add, read, read_raws
+from reportedly.run.runner import Added, Progress, add, pool, read, read_raws
 
 __all__ = [
     "Added",
@@ -20,6 +20,7 @@ __all__ = [
     "Progress",
     "Rooms",
     "add",
+    "pool",
     "read",
     "read_raws",
 ]
