@@ -202,6 +202,12 @@ def anonymity_of(words: str) -> str:
     return "named" if starts_upper or re.search(r"\b[A-Z]", plain) else "office"
 
 
+def stands_in(name: str, words: str, text: str) -> bool:
+    """Whether a reader can find the name in the text: one of its longer words stands there."""
+    around = text.lower().replace(words.lower(), "", 1) if len(words) > 3 else text.lower()
+    return any(word in around for word in re.findall(r"\w{4,}", name.lower()))
+
+
 def hop(record: Record, role: str, text: str, problems: list[str]) -> dict[str, str | None]:
     spans = record.spans[role]
     words = " ".join(text[s:e] for s, e in spans)
@@ -211,6 +217,10 @@ def hop(record: Record, role: str, text: str, problems: list[str]) -> dict[str, 
         return {"name": None, "anonymity": "unknown"}
     if not name and words.lower() in PRONOUNS and kind is None:
         problems.append(f"{record.key}: pronoun {words!r} without |=name")
+    if name and words.lower() in PRONOUNS and not stands_in(name, words, text):
+        return {"name": words, "anonymity": "unknown"}
+    if name and not words and not stands_in(name, words, text):
+        problems.append(f"{record.key}: {name!r} stands nowhere in the text")
     name = name or re.sub(r"['’]s$", "", words.split(", ")[0]).strip(" ,")
     return {"name": name, "anonymity": kind or anonymity_of(name)}
 
@@ -281,7 +291,7 @@ def read(path: Path) -> Iterator[Item]:
         elif block is not None:
             block.append(line)
         elif line.strip() and not line.startswith("# "):
-            yield make(line.strip().replace("¶", "\n\n"), path.stem, tags)
+            yield make(re.sub(r"\s*¶\s*", "\n\n", line.strip()), path.stem, tags)
 
 
 def make(markup: str, theme: str, tags: list[str]) -> Item:
