@@ -22,7 +22,7 @@ BATCH = 1 << 17
 
 
 class Blocks(NamedTuple):
-    """Equal runs of `size` words at places `a` and `b` (a < b), documents `doc_a`, `doc_b`; sorted by pair, then a."""
+    """Equal runs of `size` words at places `a` and `b`, `doc_a` the earlier document; sorted by pair, then a."""
 
     a: I64
     b: I64
@@ -52,8 +52,12 @@ class Passages(NamedTuple):
         return Passages(*(column[index] for column in self))
 
 
-def blocks(seed_a: I64, seed_b: I64, words: Words, settings: CopySettings) -> Blocks:
-    """Seeds that overlap on one diagonal become one block. Raises InputError for more words than PLACE bits can tell."""
+def blocks(seeds: tuple[I64, I64], words: Words, rank: I64, settings: CopySettings) -> Blocks:
+    """Seeds (places a < b) that overlap on one diagonal become one block.
+
+    Raises InputError for more words than PLACE bits can tell.
+    """
+    seed_a, seed_b = seeds
     if words.hash.size >= 1 << (PLACE - 1):
         raise InputError("too many words for one search in memory: add the documents to a ledger in parts")
     key: U64 = (seed_b - seed_a).astype(np.uint64) << np.uint64(PLACE) | seed_a.astype(np.uint64)
@@ -78,9 +82,16 @@ def blocks(seed_a: I64, seed_b: I64, words: Words, settings: CopySettings) -> Bl
     equal = np.ones(size.size, np.bool_)
     for offset in range(settings.k):
         equal[single] &= words.hash[found.a[single] + offset] == words.hash[found.b[single] + offset]
-    order = np.flatnonzero(equal)
-    order = order[np.lexsort((found.b[order], found.a[order], found.doc_b[order], found.doc_a[order]))]
-    return Blocks(*(column[order] for column in found))
+    return _oriented(Blocks(*(column[equal] for column in found)), rank)
+
+
+def _oriented(found: Blocks, rank: I64) -> Blocks:
+    """The earlier document as a, so that nothing depends on the order of the table."""
+    swap = rank[found.doc_a] > rank[found.doc_b]
+    a, b = np.where(swap, found.b, found.a), np.where(swap, found.a, found.b)
+    doc_a, doc_b = np.where(swap, found.doc_b, found.doc_a), np.where(swap, found.doc_a, found.doc_b)
+    order = np.lexsort((b, a, doc_b, doc_a))
+    return Blocks(a[order], b[order], found.size[order], doc_a[order], doc_b[order])
 
 
 def _docs(words: Words, places: I64) -> I64:
@@ -236,11 +247,6 @@ def _bits(words: Words, start: I64, size: I64) -> I64:
     )
     ends = np.cumsum(size)
     return np.asarray(total[ends] - total[ends - size], dtype=np.int64)
-
-
-def passages(seed_a: I64, seed_b: I64, words: Words, settings: CopySettings) -> Passages:
-    """The aligned stretches that seeds grow into, without those that a better one covers."""
-    return undominated(chained(blocks(seed_a, seed_b, words, settings), words))
 
 
 def undominated(found: Passages) -> Passages:

@@ -46,7 +46,7 @@ def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copi
     words = tabulate(docs, visit=lambda doc: sources.append(source_of(doc)))
     rank = ranked(sources)
     seeds = join(fingerprint(words, settings), words, rank)
-    found, blocks = settled(passages_of(seeds, words, settings), words, sources)
+    found, blocks = settled(passages_of(seeds, words, rank, settings), words, sources)
     links = tuple(sorted(links_of(found, words, sources), key=lambda link: (link.a, link.b)))
     by_id = {source.id: source for source in sorted(sources, key=lambda source: source.order)}
     return Copies(
@@ -62,16 +62,23 @@ def ranked(sources: Sequence[Source]) -> I64:
     return rank
 
 
-def passages_of(seeds: Seeds, words: Words, settings: CopySettings) -> chain.Passages:
+def passages_of(seeds: Seeds, words: Words, rank: I64, settings: CopySettings) -> chain.Passages:
     """Passages of all pairs that the seeds join; a pair once joined is aligned with all it shares."""
-    found = chain.blocks(seeds.a, seeds.b, words, settings)
+    found = chain.blocks((seeds.a, seeds.b), words, rank, settings)
     new = np.ones(found.a.size, np.bool_)
     new[1:] = (found.doc_a[1:] != found.doc_a[:-1]) | (found.doc_b[1:] != found.doc_b[:-1])
-    more_a, more_b = heavy_seeds(seeds, words, (found.doc_a[new], found.doc_b[new]))
+    one, two = found.doc_a[new], found.doc_b[new]
+    more_a, more_b = heavy_seeds(seeds, words, (np.minimum(one, two), np.maximum(one, two)))
     if more_a.size:
-        found = chain.blocks(np.concatenate([seeds.a, more_a]), np.concatenate([seeds.b, more_b]), words, settings)
-    found_passages = chain.undominated(chain.chained(found, words))
-    return found_passages.take(pairs.worth(found_passages, words))
+        both = np.concatenate([seeds.a, more_a]), np.concatenate([seeds.b, more_b])
+        found = chain.blocks(both, words, rank, settings)
+    return grown(found, words)
+
+
+def grown(found: chain.Blocks, words: Words) -> chain.Passages:
+    """The passages that blocks grow into, those that carry too little left out."""
+    passages = chain.undominated(chain.chained(found, words))
+    return passages.take(pairs.worth(passages, words))
 
 
 def settled(
@@ -84,7 +91,7 @@ def settled(
 
 
 def links_of(found: chain.Passages, words: Words, sources: Sequence[Source]) -> Iterator[CopyLink]:
-    """A CopyLink for each pair of documents in the passages; `a` is the earlier document."""
+    """A CopyLink for each pair of documents in the passages."""
     table = pairs.paired(found, words)
     columns = [column.tolist() for column in table]
     spans_a = _spans(words, found, "a", "b")
@@ -93,10 +100,6 @@ def links_of(found: chain.Passages, words: Words, sources: Sequence[Source]) -> 
         one, two = sources[doc_a], sources[doc_b]
         passages = list(zip(spans_a[first:last], spans_b[first:last], strict=True))
         shared = Shared(min(share_a, 1.0), min(share_b, 1.0), begins_a, begins_b)
-        if two.order < one.order:
-            one, two = two, one
-            passages = sorted((b, a) for a, b in passages)
-            shared = Shared(shared.coverage_b, shared.coverage_a, begins_b, begins_a)
         yield _link(one, two, shared, kind=pairs.KINDS[kind], bits=bits, passages=tuple(passages))
 
 

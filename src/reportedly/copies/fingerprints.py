@@ -7,6 +7,7 @@ of `k + window - 1` words has a fingerprint in common, wherever it stands.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -104,3 +105,40 @@ def fingerprint(words: Words, settings: CopySettings) -> Prints:
             at += piece.size
         packed[int(ends[bucket]) : at].sort()
     return Prints(packed, ends)
+
+
+def merged(parts: Sequence[tuple[Prints, int]]) -> Prints:
+    """The fingerprints of tables put end to end; each part comes with the place where its table begins."""
+    counts = np.sum([np.diff(part.bounds) for part, _ in parts], axis=0, dtype=np.int64)
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    packed = np.empty(int(bounds[-1]), np.uint64)
+    for bucket in range(BUCKETS):
+        at = int(bounds[bucket])
+        for part, begin in parts:
+            piece = part.bucket(bucket)
+            packed[at : at + piece.size] = piece + np.uint64(begin)
+            at += piece.size
+        packed[int(bounds[bucket]) : at].sort()
+    return Prints(packed, bounds)
+
+
+def grams_of(prints: Prints) -> tuple[U64, I64]:
+    """The 36-bit number of each fingerprint's run of words, and the run's place."""
+    bucket = np.repeat(np.arange(BUCKETS, dtype=np.uint64), np.diff(prints.bounds))
+    gram = bucket << np.uint64(28) | prints.packed >> np.uint64(PLACE_BITS)
+    return gram, (prints.packed & PLACE_MASK).astype(np.int64)
+
+
+def found_at(prints: Prints, grams: U64) -> tuple[I64, I64]:
+    """For ascending gram numbers the ranges of their fingerprints: first and last (half-open) numbers into `packed`."""
+    first, last = np.zeros(grams.size, np.int64), np.zeros(grams.size, np.int64)
+    edges = np.searchsorted(grams, np.arange(BUCKETS + 1, dtype=np.uint64) << np.uint64(28))
+    for bucket in range(BUCKETS):
+        asked = grams[edges[bucket] : edges[bucket + 1]]
+        if not asked.size:
+            continue
+        low = (asked & _HASH_MASK) << np.uint64(PLACE_BITS)
+        values, begin = prints.bucket(bucket), int(prints.bounds[bucket])
+        first[edges[bucket] : edges[bucket + 1]] = np.searchsorted(values, low, side="left") + begin
+        last[edges[bucket] : edges[bucket + 1]] = np.searchsorted(values, low | PLACE_MASK, side="right") + begin
+    return first, last

@@ -1,0 +1,218 @@
+"""Runs: words, fingerprints and sources of some documents as sorted files that are written once and never changed.
+
+A run is a folder. It is written under another name, flushed to the disk and renamed; it counts only once the manifest
+names it, and the manifest is replaced whole. Whatever dies on the way leaves the old state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from reportedly.copies.fingerprints import Prints, grams_of, merged
+from reportedly.copies.join import STAR
+from reportedly.copies.sources import Credit, Source
+from reportedly.copies.words import I64, U64, Words
+from reportedly.errors import LedgerError
+
+MANIFEST = "manifest.json"
+VERSION = 1
+
+
+def key_of(doc: str) -> int:
+    """64 bits of a hash of a content id."""
+    return int.from_bytes(hashlib.blake2b(doc.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The documents of one run. `rank`: their order in time within it. `keys`: hashes of their ids.
+
+    `heavy`: grams that stand in more than STAR of its documents, ascending, and the earliest of these documents.
+    """
+
+    folder: Path
+    words: Words
+    prints: Prints
+    rank: I64
+    keys: U64
+    key_order: I64
+    heavy: tuple[U64, I64]
+    lines: npt.NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        """How many documents the run holds."""
+        return self.words.documents
+
+    def sources(self, docs: Iterable[int]) -> list[Source]:
+        """The sources of documents by their numbers."""
+        out = []
+        with (self.folder / "sources.jsonl").open("rb") as file:
+            for doc in docs:
+                file.seek(int(self.lines[doc]))
+                out.append(_source(json.loads(file.readline())))
+        return out
+
+    def all_sources(self) -> list[Source]:
+        """The sources of all documents."""
+        with (self.folder / "sources.jsonl").open("rb") as file:
+            return [_source(json.loads(line)) for line in file]
+
+    def numbers(self, keys: U64) -> I64:
+        """Numbers of the documents with these id hashes, -1 for those that are not here."""
+        if not self.size:
+            return np.full(keys.size, -1, np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), self.size - 1)
+        return np.where(self.keys[at] == keys, self.key_order[at], -1)
+
+
+def _source(row: dict[str, Any]) -> Source:
+    row["authors"] = tuple(row["authors"])
+    row["credits"] = tuple(Credit(**credit) for credit in row["credits"])
+    return Source(**row)
+
+
+_ARRAYS = ("hash", "start", "size", "marks", "bounds", "packed", "buckets", "rank", "keys", "key_order", "heavy_gram",
+           "heavy_doc", "lines")  # fmt: skip
+
+
+def write_run(folder: Path, name: str, *, words: Words, prints: Prints, sources: Sequence[Source]) -> Run:
+    """Write a run and give it as it is read back."""
+    temporary = folder / f"{name}.part"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    lines = [json.dumps(asdict(source), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for source in sources]
+    order = sorted(range(len(sources)), key=lambda number: sources[number].order)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    keys = np.array([key_of(source.id) for source in sources], np.uint64)
+    key_order = np.argsort(keys, kind="stable")
+    heavy_gram, heavy_doc = _heavy(words, prints, rank)
+    starts = np.cumsum([0, *(len(line) for line in lines)])[:-1]
+    arrays = (*words, prints.packed, prints.bounds, rank, keys[key_order], key_order, heavy_gram, heavy_doc, starts)
+    for array_name, array in zip(_ARRAYS, arrays, strict=True):
+        with (temporary / f"{array_name}.npy").open("wb") as file:
+            np.save(file, array, allow_pickle=False)
+            _flush(file.fileno())
+    with (temporary / "sources.jsonl").open("wb") as file:
+        file.writelines(lines)
+        _flush(file.fileno())
+    shutil.rmtree(folder / name, ignore_errors=True)
+    os.replace(temporary, folder / name)
+    flush_folder(folder)
+    return read_run(folder, name)
+
+
+def _heavy(words: Words, prints: Prints, rank: I64) -> tuple[U64, I64]:
+    """Grams in more than STAR documents, and the earliest document of each."""
+    gram, place = grams_of(prints)
+    new = np.ones(gram.size, np.bool_)
+    new[1:] = gram[1:] != gram[:-1]
+    group = np.cumsum(new) - 1
+    often = np.bincount(group)[group] > STAR if gram.size else new
+    gram, group = gram[often], group[often]
+    doc = np.searchsorted(words.bounds, place[often], side="right") - 1
+    if not gram.size:
+        return gram, doc
+    new = np.ones(gram.size, np.bool_)
+    new[1:] = group[1:] != group[:-1]
+    first = np.flatnonzero(new)
+    another = new.copy()
+    another[1:] |= doc[1:] != doc[:-1]
+    many = np.add.reduceat(another.astype(np.int64), first) > STAR
+    by_rank = np.argsort(rank)
+    return gram[first][many], by_rank[np.minimum.reduceat(rank[doc], first)][many]
+
+
+def read_run(folder: Path, name: str) -> Run:
+    """A run from its folder, mapped into memory. Raises LedgerError where a file is missing or not readable."""
+    try:
+        arrays = [np.load(folder / name / f"{array}.npy", mmap_mode="r", allow_pickle=False) for array in _ARRAYS]
+    except (OSError, ValueError) as error:
+        raise LedgerError(
+            f"the copy index {folder} is damaged ({error}); remove the folder, it is built again on the next use"
+        ) from error
+    words = Words(*arrays[:4], bounds=np.asarray(arrays[4]))
+    return Run(
+        folder=folder / name,
+        words=words,
+        prints=Prints(arrays[5], np.asarray(arrays[6])),
+        rank=arrays[7],
+        keys=arrays[8],
+        key_order=arrays[9],
+        heavy=(np.asarray(arrays[10]), np.asarray(arrays[11])),
+        lines=arrays[12],
+    )
+
+
+def merge_runs(folder: Path, name: str, runs: Sequence[Run]) -> Run:
+    """Several runs as one."""
+    begins = np.cumsum([0, *(run.words.hash.size for run in runs)])
+    columns = [np.concatenate([run.words[column] for run in runs]) for column in range(4)]
+    bounds = [np.zeros(1, np.int64)]
+    bounds += [run.words.bounds[1:] + begin for run, begin in zip(runs, begins[:-1], strict=True)]
+    words = Words(*columns, bounds=np.concatenate(bounds))
+    prints = merged([(run.prints, int(begin)) for run, begin in zip(runs, begins[:-1], strict=True)])
+    sources = [source for run in runs for source in run.all_sources()]
+    return write_run(folder, name, words=words, prints=prints, sources=sources)
+
+
+def write_manifest(folder: Path, facts: dict[str, Any]) -> None:
+    """Replace the manifest: from here on the new runs count."""
+    temporary = folder / (MANIFEST + ".part")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump({"version": VERSION, **facts}, file, indent=1)
+        file.flush()
+        _flush(file.fileno())
+    os.replace(temporary, folder / MANIFEST)
+    flush_folder(folder)
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest, None where there is none. Raises LedgerError for one that cannot be read or is newer."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    try:
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        version = int(facts["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LedgerError(f"the copy index {folder} has no readable manifest; remove the folder to build it again") from error
+    if version > VERSION:
+        raise LedgerError(f"the copy index {folder} was written by a newer version of the program; upgrade reportedly")
+    return facts
+
+
+def sweep(folder: Path, keep: Iterable[str]) -> None:
+    """Remove what the manifest does not name: left by a run that died, or merged into another."""
+    wanted = {*keep, MANIFEST}
+    for entry in folder.iterdir():
+        if entry.name not in wanted:
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+
+
+def _flush(descriptor: int) -> None:
+    os.fsync(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush a folder's entries to the disk, where the system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
