@@ -51,6 +51,7 @@ class Resolver:
         figures = quantities.find(doc.text, parsed=parsed, times=whens, spans=spans)
         spots = places.find(doc.text, parsed=parsed, spans=spans, gazetteer=self._gazetteer)
         mentions = _without_places(cluster_document(parsed, doc.text, self._register), spots)
+        spots = _without_governments(spots, mentions)
         things = Things(
             times=tuple(_own_ids(doc, whens)),
             quantities=tuple(_own_figures(doc, figures)),
@@ -81,6 +82,12 @@ def _without_places(mentions: Sequence[ActorMention], places: Sequence[Place]) -
         if not (alone and inside and covered >= MIN_SHARE * len(mention.span)):
             kept.append(mention)
     return kept
+
+
+def _without_governments(places: Sequence[Place], mentions: Sequence[ActorMention]) -> list[Place]:
+    """Places without countries and capitals that act: "Sorra said" names a government."""
+    acting = [m.span for m in mentions if m.kind == "government"]
+    return [p for p in places if not any(span.covers(p.span) for span in acting)]
 
 
 def _with_actors(attribution: Attribution, mentions: Sequence[ActorMention]) -> Attribution:

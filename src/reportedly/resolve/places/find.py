@@ -16,6 +16,8 @@ from reportedly.resolve.places.spots import MAX_WORDS, Labels, Spot, spots, type
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
 BIG = 100_000
+SURE, WEAK = 1.0, 0.0
+"""Evidence at which a name is a place by itself, and where the same name stands surely elsewhere in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def find(
     gazetteer = gazetteer or standard()
     labels = Labels(parsed)
     found = [f for spot in spots(text, spans) for f in _in_spot(text, spot, labels, gazetteer)]
+    sure = {key(f.name) for f in found if f.evidence >= SURE}
+    found = [f for f in found if f.evidence >= SURE or key(f.name) in sure]
     context = _Context(found)
     return [_place(text, f, context) for f in found]
 
@@ -92,7 +96,7 @@ def _hit(text: str, spot: Spot, at: tuple[int, int], span: Span, labels: Labels,
     if not entries:
         return None
     evidence = _evidence(text, spot, at, span, labels, entries)
-    if evidence < 1.0:
+    if evidence < WEAK:
         return None
     whole, relation = _with_direction(text, spot, at, span)
     return _Found(whole, name, entries, evidence, relation)
