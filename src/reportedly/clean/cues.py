@@ -9,8 +9,8 @@ from functools import cache
 from reportedly import words
 from reportedly.clean.blocks import Block
 
-LONG = 160
-"""A block of more words than this needs more than one strong phrase."""
+ROOM = 60
+"""Words that a phrase can stand for: a long block with one notice at its end is an article in one paragraph."""
 
 
 def phrases(table: str, *keys: str) -> tuple[str, ...]:
@@ -50,14 +50,14 @@ def score(block: Block) -> int:
     """
     unquoted = QUOTED.sub(" ", block.low) if '"' in block.low else block.low
     strong = set(pattern("boilerplate", "strong").findall(unquoted)) | set(calls().findall(unquoted))
-    if strong and (block.size <= LONG or len(strong) > 1):
+    if strong and block.size <= ROOM * len(strong) + ROOM:
         return 2
     weak = set(pattern("boilerplate", "weak").findall(unquoted))
     contacts = block.contacts if weak or block.hint != "body" else 0  # a page's article may list addresses
     signs = len(weak) + min(contacts, 2)
     if weak and block.contacts and block.size <= 60:
         return 2
-    if signs >= 2 and block.size <= 40 * signs:
+    if signs >= 2 and block.size <= 40 * min(signs, 5):
         return 2
     return 1 if (weak and block.size <= 60) or (signs and block.size <= 20) else 0
 

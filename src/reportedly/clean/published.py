@@ -26,8 +26,8 @@ def published(
     """The publication day and notes about it.
 
     `told`: the day that the file's metadata give. In this order: the user, metadata, dated lines before the text, a
-    date at the very start or end of the text, the address, the user's general day, a weekday in the lead under the first
-    comment's time stamp, that stamp alone.
+    date at the very start or end of the text, the address, the user's general day, a weekday in the lead under the
+    first comment's time stamp, that stamp alone.
     """
     given = dict(raw.given)
     own = user(given.get("published")) or (metadata(layout, told) if told else None) or stated(layout) or in_url(url)
