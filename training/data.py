@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-import json
 from pathlib import Path
-import random
-import re
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -103,12 +103,12 @@ def _swap_quotes(text: str, keep: list[str], rng: random.Random) -> None:
 
 
 def examples(
-    document: Record, tokenizer: Tokenizer, lexicon: dict[str, int], *, target: int, inner_weight: float
+    document: Record, tokenizer: Tokenizer, lexicon: dict[str, int], *, target: int, inner_weight: float, titled: bool
 ) -> Iterator[Example]:
     """Windows of a document with their labels. Unmarked words that can be cues count little inside a content."""
     text = document["text"]
     owner: list[dict] = document["attributions"]
-    for window in windows(text, blocks_of(text), tokenizer, target=target):
+    for window in windows(text, blocks_of(text, titled=titled), tokenizer, target=target):
         starts = np.array([w[0] for w in window.words])
         ends = np.array([w[1] for w in window.words])
         inside = np.zeros(len(window.words), bool)

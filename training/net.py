@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from safetensors.torch import load_file
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -106,7 +106,7 @@ class RoleReader(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor, anchor: Tensor) -> Tensor:
         """`states` (p, w, 384), `mask` (p, w) 1 = a word, `anchor` (p,) word number → logits (p, w, 4)."""
-        p, w, _ = states.shape
+        w = states.shape[1]
         at = torch.gather(states, 1, anchor[:, None, None].expand(-1, 1, HIDDEN))
         shift, gate = self.anchor(at).chunk(2, dim=-1)
         word = self.word(states)

@@ -1,6 +1,6 @@
 """Fine-tune the span model on PolNeAR train and our own sentences. One thread, checkpoints, resumes by itself.
 
-    OMP_NUM_THREADS=1 python train.py --data ../../shared/data/polnear --run RUN --epochs 8
+OMP_NUM_THREADS=1 python train.py --data ../../shared/data/polnear --run RUN --epochs 8
 """
 
 from __future__ import annotations
@@ -8,16 +8,26 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from pathlib import Path
 import random
 import time
+from pathlib import Path
 
-from net import Net, load_minilm
 import numpy as np
 import torch
+from data import (
+    Batch,
+    batches,
+    check,
+    collate,
+    cue_lexicon,
+    disturb,
+    examples,
+    load_tokenizer,
+    read_jsonl,
+    tuning_split,
+)
+from net import Net, load_minilm
 from torch.nn import functional as F
-
-from data import Batch, batches, check, collate, cue_lexicon, examples, disturb, load_tokenizer, read_jsonl, tuning_split
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -50,7 +60,9 @@ def loss_of(net: Net, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
     total = cue_loss + 0.5 * side_loss
     parts = {"cue": cue_loss.item(), "side": side_loss.item()}
     if roles is not None:
-        role_loss = F.cross_entropy(roles.float().flatten(0, 1), get(batch.roles).flatten(), reduction="sum") / (40 * len(rows))
+        role_loss = F.cross_entropy(roles.float().flatten(0, 1), get(batch.roles).flatten(), reduction="sum") / (
+            40 * len(rows)
+        )
         total = total + role_loss
         parts["role"] = role_loss.item()
     return total, parts
@@ -77,13 +89,17 @@ def parameter_groups(net: Net, rate: float, head_rate: float, decay: float) -> l
 def epoch_batches(sources: dict, epoch: int, options: argparse.Namespace) -> list:
     """All batches of an epoch, from disturbed texts cut at other places than before."""
     rng = random.Random(1000 * options.seed + epoch)
-    items = []
-    for document in sources["train"]:
-        target = rng.choice((72, 96, 112, 128, 144))
-        items += examples(disturb(document, rng), sources["tokenizer"], sources["lexicon"], target=target, inner_weight=0.1)
     own = own_documents(options.own) if epoch >= options.epochs - options.own_epochs else []
-    for document in own * options.own_copies:
-        items += examples(disturb(document, rng), sources["tokenizer"], sources["lexicon"], target=128, inner_weight=1.0)
+    items = []
+    for document in sources["train"] + own * options.own_copies:
+        ours = "theme" in document
+        bare = ours and "\n" not in document["text"]
+        items += examples(
+            disturb(document, rng), sources["tokenizer"], sources["lexicon"],
+            target=rng.choice((72, 96, 112, 128, 144)),
+            inner_weight=1.0 if ours else 0.1,
+            titled=rng.random() > (0.8 if bare else 0.15),
+        )  # fmt: skip
     print(json.dumps({"epoch": epoch, "windows": len(items), "own": len(own)}), flush=True)
     return batches(items, options.room, rng)
 
@@ -122,10 +138,16 @@ def main() -> None:
     documents = read_jsonl(options.data / "polnear_train.jsonl")
     print(json.dumps({"check": dict(check(documents))}))
     train, _ = tuning_split(documents)
-    sources = {"train": train[: options.limit or None], "tokenizer": load_tokenizer(base), "lexicon": cue_lexicon(train)}
+    sources = {
+        "train": train[: options.limit or None],
+        "tokenizer": load_tokenizer(base),
+        "lexicon": cue_lexicon(train),
+    }
     net = Net()
     load_minilm(net.encoder, base / "model.safetensors")
-    optimizer = torch.optim.AdamW(parameter_groups(net, options.rate, options.head_rate, 0.9), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        parameter_groups(net, options.rate, options.head_rate, 0.9), weight_decay=0.01, fused=True
+    )
     start = {"epoch": 0, "step": 0, "done": 0}
     last = options.run / "last.pt"
     if last.exists():

@@ -6,9 +6,9 @@ wordpiece say these. Training uses this same file, so that both sides see the sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ UNKNOWN, LOWER, TITLE, UPPER, NUMBER, MARK = range(6)
 OUTSIDE, OPENING, INSIDE, CLOSING, STRAY = range(5)
 
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»＂]|(?<!\w)['‘‛](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
-_SENTENCE_END = frozenset(".!?…")
-_CLOSERS = frozenset("\"'”’»)")
+_STOPS = frozenset((1012, 999, 1029, 1529))
+"""Vocabulary numbers of ".", "!", "?" and "…"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,14 @@ def shape_of(word: str) -> int:
     return LOWER
 
 
-def blocks_of(text: str) -> list[Block]:
-    """Blocks of a bare text: its lines; the first is the title.
+def blocks_of(text: str, *, titled: bool = True) -> list[Block]:
+    """Blocks of a bare text: its lines; the first is the title unless `titled` is false.
 
     >>> [(b.start, b.end, b.order) for b in blocks_of("Title\\n\\nOne.\\nTwo.")]
     [(0, 5, 0), (7, 11, 1), (12, 16, 2)]
     """
     found = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
-    return [Block(start, end, min(number, 2)) for number, (start, end) in enumerate(found)]
+    return [Block(start, end, min(number + (not titled), 2)) for number, (start, end) in enumerate(found)]
 
 
 def windows(
@@ -188,14 +188,10 @@ def _ends_sentence(words: list[_Word], at: int) -> bool:
 
 
 def _is_end(words: list[_Word], at: int) -> bool:
-    """A full stop, or a closing quotation mark after one ('.' 1012, '!' 999, '?' 1029, '…' 1529 in the vocabulary)."""
-    piece = words[at].pieces[0]
-    if piece in _STOPS:
+    """A full stop, or a closing quotation mark after one."""
+    if words[at].pieces[0] in _STOPS:
         return True
     return at > 0 and words[at].feature[1] == CLOSING and words[at - 1].pieces[0] in _STOPS
-
-
-_STOPS = frozenset((1012, 999, 1029, 1529))
 
 
 def _window(words: Iterable[_Word]) -> Window:

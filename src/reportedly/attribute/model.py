@@ -1,0 +1,254 @@
+"""The trained reader: cue scores over the passage, then the roles of every word for each cue.
+
+A passage is encoded once; each word whose score says "a report hangs here" is then read by itself, so that nested
+and shared reports come out as candidates of their own. Runs on onnxruntime, one thread, windows batched by length.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportedly import models
+from reportedly.attribute.candidates import Candidate
+from reportedly.attribute.model_decode import Reading, Report, best_paths, keep_quotations_whole, report_of
+from reportedly.attribute.model_text import Block, Window, windows
+from reportedly.errors import UsageError
+from reportedly.model import Document, Parsed, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+ROOM = 1600
+"""Wordpieces of a batch of the encoder, padding counted."""
+PAIRS = 6000
+"""Words of a batch of the role reader, padding counted."""
+REACH = 120
+"""Words to each side of a cue that the role reader looks at."""
+FARTHEST = 512
+FEATURES = 8
+"""Numbers that the confidence is made of: those of `report_of`, and the share of words a surer report has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoder:
+    """What was fitted on the tuning split: path weights and the logistic curve of the confidence."""
+
+    cue_floor: float
+    transitions: tuple[tuple[float, ...], ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    @classmethod
+    def read(cls, path: Path) -> Decoder:
+        """From the `decoder.json` beside the graphs."""
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            cue_floor=float(values["cue_floor"]),
+            transitions=tuple(tuple(float(x) for x in row) for row in values["transitions"]),
+            weights=tuple(float(x) for x in values["weights"]),
+            bias=float(values["bias"]),
+        )
+
+
+@dataclass(slots=True)
+class _Pair:
+    window: int
+    anchor: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report with its window, before confidence: what calibration is fitted on."""
+
+    report: Report
+    window: int
+    features: tuple[float, ...]
+
+
+class SpanModel:
+    """Reads candidates from a document. `folder` holds the graphs (default: the shipped ones).
+
+    `threshold` (0…1): candidates under this confidence are left out.
+
+    >>> model = SpanModel(threshold=0.5)
+    >>> text = 'The mayor said the bridge would open on Friday.'
+    >>> [(span.of(text), c.source[0].of(text)) for c in model.read(text, [Block(0, 47, 1)]) for span in c.content]
+    [('the bridge would open on Friday', 'The mayor')]
+    """
+
+    def __init__(self, folder: Path | None = None, *, threshold: float) -> None:
+        """Load the graphs. Raises UsageError when they are not there."""
+        folder = folder or models.folder("attribution")
+        if not (folder / "encoder.onnx").is_file():
+            raise UsageError(f"the weights of the attribution model are not in {folder}; use the attributor 'rules'")
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.threshold = threshold
+        self.decoder = Decoder.read(folder / "decoder.json")
+        self._encoder = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, ["CPUExecutionProvider"])
+        self._reader = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, ["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def candidates(self, doc: Document, parsed: Parsed) -> list[Candidate]:
+        """Candidates of title and body, in text order of their cues."""
+        quotes = [quote.span for quote in parsed.quotes if quote.parent is None]
+        return self.read(doc.text, list(_blocks(doc)), quotes)
+
+    def read(self, text: str, blocks: Sequence[Block], quotes: Sequence[Span] = ()) -> list[Candidate]:
+        """Candidates of the blocks of `text`; `quotes` are its outermost quotations."""
+        found = self.find(text, blocks, quotes)
+        sure = [self.confidence(item.features) for item in found]
+        kept = [
+            Candidate(
+                cue=item.report.cue,
+                source=item.report.source,
+                content=item.report.content,
+                confidence=round(value, 4),
+                rule="model",
+            )
+            for item, value in zip(found, sure, strict=True)
+            if value >= self.threshold
+        ]
+        return sorted(kept, key=lambda c: (c.cue, c.content))
+
+    def confidence(self, features: tuple[float, ...]) -> float:
+        """Probability that an annotator would mark such a report so."""
+        import math
+
+        total = self.decoder.bias + sum(w * x for w, x in zip(self.decoder.weights, features, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def find(self, text: str, blocks: Sequence[Block], quotes: Sequence[Span]) -> list[Found]:
+        """Every report above the floor, with its features; overlapping cues are settled."""
+        cut = list(windows(text, blocks, self._tokenizer))
+        ordered = sorted(quotes)
+        reports: list[list[tuple[float, Report]]] = [[] for _ in cut]
+        for numbers in _batches([len(w.pieces) for w in cut], ROOM):
+            batch = [cut[n] for n in numbers]
+            for place, reading, score in self._readings(batch):
+                window = batch[place]
+                near = _touching(ordered, window)
+                keep_quotations_whole(reading.roles, window.words, near)
+                report = report_of(text, window.words, reading, near, score)
+                if report is not None:
+                    reports[numbers[place]].append((score, report))
+        return [found for number, items in enumerate(reports) for found in _settle(number, items)]
+
+    def _readings(self, batch: Sequence[Window]) -> Iterator[tuple[int, Reading, float]]:
+        import numpy as np
+
+        words, states, cues = self._encoder.run(None, _tensors(batch))
+        pairs: list[_Pair] = []
+        for number, window in enumerate(batch):
+            count = len(window.words)
+            for anchor in np.flatnonzero(cues[number, :count] > self.decoder.cue_floor).tolist():
+                pairs.append(_Pair(number, anchor, max(0, anchor - REACH), min(count, anchor + REACH + 1)))
+        transitions = np.array(self.decoder.transitions, np.float32)
+        for numbers in _batches([pair.high - pair.low for pair in pairs], PAIRS):
+            chosen = [pairs[n] for n in numbers]
+            roles, sure = self._roles(chosen, words, states, transitions)
+            for row, pair in enumerate(chosen):
+                size, count = pair.high - pair.low, len(batch[pair.window].words)
+                all_roles, all_sure = np.zeros(count, np.int64), np.ones(count, np.float32)
+                all_roles[pair.low : pair.high] = roles[row, :size]
+                all_sure[pair.low : pair.high] = sure[row, :size]
+                reading = Reading(pair.anchor, all_roles, all_sure)
+                yield pair.window, reading, float(cues[pair.window, pair.anchor])
+
+    def _roles(self, pairs: Sequence[_Pair], words: Array, states: Array, transitions: Array) -> tuple[Array, Array]:
+        """Roles and their probabilities (p, w) for the stretch of each pair."""
+        import numpy as np
+
+        width = max(pair.high - pair.low for pair in pairs)
+        taken = np.zeros((len(pairs), width, words.shape[2]), np.float32)
+        mask = np.zeros((len(pairs), width), np.int32)
+        steps = np.full((len(pairs), width), FARTHEST, np.int64)
+        for row, pair in enumerate(pairs):
+            size = pair.high - pair.low
+            taken[row, :size] = words[pair.window, pair.low : pair.high]
+            mask[row, :size] = 1
+            steps[row, :size] += np.arange(pair.low - pair.anchor, pair.high - pair.anchor)
+        at = states[[pair.window for pair in pairs], [pair.anchor for pair in pairs]]
+        feed = {"words": taken, "anchor_state": at, "steps": np.clip(steps, 0, 2 * FARTHEST), "mask": mask}
+        (logits,) = self._reader.run(None, feed)
+        logits = logits - logits.max(-1, keepdims=True)
+        logits = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+        scores = logits * mask[:, :, None]
+        roles = best_paths(scores, transitions, [pair.anchor - pair.low for pair in pairs])
+        sure = np.exp(np.take_along_axis(logits, roles[:, :, None], 2)[:, :, 0])
+        return roles * mask, sure
+
+
+def _blocks(doc: Document) -> Iterator[Block]:
+    order = 1
+    for segment in doc.segments_of("title", "body"):
+        if segment.kind == "title":
+            yield Block(segment.span.start, segment.span.end, 0)
+        else:
+            yield Block(segment.span.start, segment.span.end, order)
+            order = 2
+
+
+def _batches(sizes: Sequence[int], room: int) -> Iterator[list[int]]:
+    """Numbers of things of like size, at most `room` of padded size together."""
+    batch: list[int] = []
+    for number in sorted(range(len(sizes)), key=lambda n: (-sizes[n], n)):
+        if batch and sizes[batch[0]] * (len(batch) + 1) > room:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
+
+
+def _tensors(batch: Sequence[Window]) -> dict[str, Array]:
+    import numpy as np
+
+    n = max(len(window.pieces) for window in batch)
+    w = max(len(window.words) for window in batch)
+    pieces = np.zeros((len(batch), n), np.int64)
+    features = np.zeros((len(batch), n, 3), np.int64)
+    mask = np.zeros((len(batch), n), np.int32)
+    first = np.zeros((len(batch), max(w, 1)), np.int64)
+    for row, window in enumerate(batch):
+        size = len(window.pieces)
+        pieces[row, :size], features[row, :size], mask[row, :size] = window.pieces, window.features, 1
+        first[row, : len(window.first)] = window.first
+    return {"pieces": pieces, "features": features, "mask": mask, "first": first}
+
+
+def _touching(quotes: Sequence[Span], window: Window) -> list[Span]:
+    """The quotations that lie wholly or in part in the window (`quotes` in text order, apart from each other)."""
+    from bisect import bisect_left, bisect_right
+
+    if not window.words:
+        return []
+    low, high = window.words[0][0], window.words[-1][1]
+    first = bisect_right([quote.end for quote in quotes], low)
+    last = bisect_left([quote.start for quote in quotes], high)
+    return list(quotes[first:last])
+
+
+def _settle(window: int, items: Sequence[tuple[float, Report]]) -> Iterator[Found]:
+    """One report a cue: of those whose cues overlap the surest stays. Adds the share of words a surer one has."""
+    taken: list[Report] = []
+    for _, report in sorted(items, key=lambda item: -item[0]):
+        if any(a.overlaps(b) for other in taken for a in report.cue for b in other.cue):
+            continue
+        shared = max((len(report.words & other.words) / len(report.words | other.words) for other in taken), default=0)
+        taken.append(report)
+        yield Found(report, window, (*report.features, shared))

@@ -1,0 +1,190 @@
+"""Write the network as two ONNX graphs: the encoder with cue scores, and the role reader.
+
+The graphs are built by hand from ONNX Runtime's transformer operators; weights are 8-bit integers with a scale per
+output column (per row for the word table), activations are quantised while running. `--float` writes 32-bit graphs,
+for comparison.
+
+    python export.py --weights RUN/epoch8.pt --to FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from net import HIDDEN, ROLE_HIDDEN, Block, Net, distance_bucket
+from onnx import TensorProto, helper, numpy_helper
+from train import base_folder
+
+MS = "com.microsoft"
+FARTHEST = 512
+
+
+class Graph:
+    """A graph under construction; every method adds nodes and gives the name of its result."""
+
+    def __init__(self, *, quantised: bool) -> None:
+        self.quantised = quantised
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, value: np.ndarray) -> str:
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
+        return name
+
+    def node(self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: object) -> str:
+        name = f"n{len(self.nodes)}"
+        names = [name] + [f"{name}_{number}" for number in range(1, outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return name
+
+    def linear(self, x: str, layer: torch.nn.Linear) -> str:
+        weight, bias = array(layer.weight).T, array(layer.bias)
+        if not self.quantised or weight.shape[1] < 16:
+            return self.node("Add", self.node("MatMul", x, self.constant(weight)), self.constant(bias))
+        scale = np.maximum(np.abs(weight).max(0), 1e-8) / 127
+        small = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
+        inputs = (x, self.constant(small), self.constant(scale.astype(np.float32)))
+        zero = self.constant(np.zeros(weight.shape[1], np.int8))
+        return self.node("DynamicQuantizeMatMul", *inputs, zero, self.constant(bias), domain=MS)
+
+    def table(self, weight: np.ndarray, numbers: str) -> str:
+        if not self.quantised or len(weight) < 1000:
+            return self.node("Gather", self.constant(weight), numbers)
+        scale = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
+        small = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
+        rows = self.node("Cast", self.node("Gather", self.constant(small), numbers), to=TensorProto.FLOAT)
+        return self.node("Mul", rows, self.node("Gather", self.constant(scale.astype(np.float32)), numbers))
+
+    def norm(self, x: str, layer: torch.nn.LayerNorm) -> str:
+        gamma, beta = self.constant(array(layer.weight)), self.constant(array(layer.bias))
+        return self.node("LayerNormalization", x, gamma, beta, axis=-1, epsilon=layer.eps)
+
+    def attend(self, x: str, block: Block, mask: str) -> str:
+        size = block.out.weight.shape[0]
+        parts = []
+        for number in range(3):
+            part = torch.nn.Linear(size, size)
+            part.weight.data = block.qkv.weight.data[number * size : (number + 1) * size]
+            part.bias.data = block.qkv.bias.data[number * size : (number + 1) * size]
+            parts.append(self.linear(x, part))
+        mixed = self.node("MultiHeadAttention", *parts, "", mask, domain=MS, num_heads=block.heads)
+        return self.linear(mixed, block.out)
+
+    def feed(self, x: str, block: Block) -> str:
+        return self.linear(self.node("FastGelu", self.linear(x, block.up), domain=MS), block.down)
+
+    def block(self, x: str, block: Block, mask: str) -> str:
+        if block.pre_norm:
+            x = self.node("Add", x, self.attend(self.norm(x, block.norm1), block, mask))
+            return self.node("Add", x, self.feed(self.norm(x, block.norm2), block))
+        x = self.norm(self.node("Add", x, self.attend(x, block, mask)), block.norm1)
+        return self.norm(self.node("Add", x, self.feed(x, block)), block.norm2)
+
+    def write(self, path: Path, inputs: dict[str, tuple], outputs: dict[str, tuple]) -> None:
+        def describe(items: dict[str, tuple]) -> list:
+            return [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in items.items()]
+
+        graph = helper.make_graph(self.nodes, path.stem, describe(inputs), describe(outputs), self.constants)
+        imports = [helper.make_opsetid("", 17), helper.make_opsetid(MS, 1)]
+        model = helper.make_model(graph, opset_imports=imports, producer_name="reportedly", ir_version=9)
+        path.write_bytes(model.SerializeToString(deterministic=True))
+
+    def name_last(self, name: str) -> None:
+        """Give the last node's result its outside name."""
+        self.nodes[-1].output[0] = name
+
+
+def array(tensor: torch.Tensor) -> np.ndarray:
+    return tensor.detach().float().numpy()
+
+
+def write_encoder(net: Net, path: Path, *, quantised: bool) -> None:
+    """Inputs pieces (b, n), features (b, n, 3), mask (b, n), first (b, w) → words (b, w, 160), states, cue (b, w)."""
+    encoder, g = net.encoder, Graph(quantised=quantised)
+    x = g.table(array(encoder.words.weight), "pieces")
+    places = array(encoder.positions.weight) + array(encoder.kind)
+    length = g.node("Gather", g.node("Shape", "pieces"), g.constant(np.array([1])), axis=0)
+    rows = g.node("Slice", g.constant(places), g.constant(np.array([0])), length, g.constant(np.array([0])))
+    x = g.node("Add", x, rows)
+    for number, table in enumerate((encoder.shape, encoder.quote, encoder.place)):
+        numbers = g.node("Gather", "features", g.constant(np.array(number)), axis=2)
+        x = g.node("Add", x, g.table(array(table.weight), numbers))
+    x = g.norm(x, encoder.norm)
+    for block in encoder.blocks:
+        x = g.block(x, block, "mask")
+    at = g.node("Unsqueeze", "first", g.constant(np.array([2])))
+    b_w = g.node("Shape", "first")
+    shape = g.node("Concat", b_w, g.constant(np.array([HIDDEN])), axis=0)
+    g.node("GatherElements", x, g.node("Expand", at, shape), axis=1)
+    g.nodes[-1].output[0] = "states"
+    g.linear("states", net.reader.word)
+    g.name_last("words")
+    cue = g.linear("states", encoder.cue)
+    g.node("Squeeze", cue, g.constant(np.array([2])))
+    g.name_last("cue")
+    integer, real = TensorProto.INT64, TensorProto.FLOAT
+    inputs = {"pieces": (integer, ["b", "n"]), "features": (integer, ["b", "n", 3])}
+    inputs |= {"mask": (TensorProto.INT32, ["b", "n"]), "first": (integer, ["b", "w"])}
+    outputs = {
+        "words": (real, ["b", "w", ROLE_HIDDEN]),
+        "states": (real, ["b", "w", HIDDEN]),
+        "cue": (real, ["b", "w"]),
+    }
+    g.write(path, inputs, outputs)
+
+
+def write_reader(net: Net, path: Path, *, quantised: bool) -> None:
+    """Inputs words (p, w, 160), anchor_state (p, 384), steps (p, w), mask (p, w) → roles (p, w, 4).
+
+    `steps` is the word's number less the anchor's, plus 512.
+    """
+    reader, g = net.reader, Graph(quantised=quantised)
+    both = g.linear("anchor_state", reader.anchor)
+    both = g.node("Unsqueeze", both, g.constant(np.array([1])))
+    zero, axis = g.constant(np.array([0])), g.constant(np.array([2]))
+    half, end = g.constant(np.array([ROLE_HIDDEN])), g.constant(np.array([2 * ROLE_HIDDEN]))
+    shift = g.node("Slice", both, zero, half, axis)
+    gate = g.node("Slice", both, half, end, axis)
+    gate = g.node("Add", g.node("Tanh", gate), g.constant(np.array(1, np.float32)))
+    table = array(reader.distance.weight)[distance_bucket(torch.arange(-FARTHEST, FARTHEST + 1)).numpy()]
+    x = g.node("Add", g.node("Mul", "words", gate), shift)
+    x = g.node("Add", x, g.node("Gather", g.constant(table), "steps"))
+    for block in reader.blocks:
+        x = g.block(x, block, "mask")
+    g.linear(g.norm(x, reader.norm), reader.role)
+    g.name_last("roles")
+    integer, real = TensorProto.INT64, TensorProto.FLOAT
+    inputs = {"words": (real, ["p", "w", ROLE_HIDDEN]), "anchor_state": (real, ["p", HIDDEN])}
+    inputs |= {"steps": (integer, ["p", "w"]), "mask": (TensorProto.INT32, ["p", "w"])}
+    g.write(path, inputs, {"roles": (real, ["p", "w", 4])})
+
+
+def export(net: Net, folder: Path, *, quantised: bool) -> None:
+    """Both graphs and the tokenizer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_encoder(net, folder / "encoder.onnx", quantised=quantised)
+    write_reader(net, folder / "reader.onnx", quantised=quantised)
+    shutil.copy(base_folder() / "tokenizer.json", folder / "tokenizer.json")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--float", action="store_true")
+    options = parser.parse_args()
+    net = Net()
+    net.load_state_dict(torch.load(options.weights)["net"])
+    export(net, options.to, quantised=not options.float)
+    for path in sorted(options.to.iterdir()):
+        print(f"{path.name:20} {path.stat().st_size / 1e6:6.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
