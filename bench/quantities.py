@@ -65,8 +65,9 @@ def ours(text: str) -> list[Item]:
 
 def quantulum(text: str) -> list[Item]:
     """quantulum3's quantities; an uncertainty is its only sign of a range."""
-    from quantulum3 import parser
+    from quantulum3 import classifier, parser
 
+    classifier.USE_CLF = False  # its pickled classifier loads with one old version of scikit-learn only
     items = []
     for quantity in parser.parse(text):
         mods = {"IsRange"} if quantity.uncertainty else set()

@@ -85,7 +85,7 @@ def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure 
     sentence = stream.sentence[figure.first]
     if stream.word(j) == "of" and phrase.head:
         j = _over_prepositions(stream, j, sentence)
-    if stream.word(j) in _ASIDE:
+    if stream.word(j) in tables()["words"]["aside"]:
         skipped = _over_prepositions(stream, j, sentence)
         if skipped > j:
             j = skipped
@@ -109,9 +109,6 @@ def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure 
             continue
         break
     return None
-
-
-_ASIDE = frozenset("in from at inside near on , – — - ( including with mostly most many among aboard across for some".split())
 
 
 def _subject(stream: Stream, j: int, passive: bool) -> Measure | None:
@@ -190,7 +187,12 @@ def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
         if hit and k + hit[0] <= figure.lead:
             return hit[1] or None
         if word in data["object"]:
-            if not changed and _past_passive(stream, k) and figure.lead - k > 1 and not _same_object(stream, k, figure.lead):
+            if (
+                not changed
+                and _past_passive(stream, k)
+                and figure.lead - k > 1
+                and not _same_object(stream, k, figure.lead)
+            ):
                 return None
             joined = stream.word(k - 1) in ("and", "or") and stream.word(k - 2) in data["object"]
             other = data["object"].get(stream.word(k - 2)) if joined else None
@@ -203,7 +205,7 @@ def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
         if word in ("injuries", "wounded", "casualties", "detainees", "arrests", "missing") and figure.lead - k <= 4:
             noun: Measure = data["nouns"][word]
             return noun
-        if word in _OTHER_VERBS or (
+        if word in tables()["words"]["other_verbs"] or (
             word in _STOP and word in ("when", "after", "while", "before", "but", "because", "if")
         ):
             break
@@ -215,14 +217,11 @@ def _changed(stream: Stream, figure: Figure) -> bool:
     words = numerals()["words"]
     verbs = words["change_up"] | words["change_down"] | {"stands", "stood", "put", "reached", "hit", "passed", "at"}
     near = stream.low[max(0, figure.lead - 4) : figure.lead]
-    return bool(near) and near[-1] in ("to", "at", "from", "by", "reached", "hit", "passed") and any(w in verbs for w in near)
-
-
-_OTHER_VERBS = frozenset(
-    "said say says told added reported took counted announced fled died left came went had have has is are made found saw "
-    "gave held sent launched fired carried used received include includes included need controlled hit struck entered "
-    "evacuated_ began flew treated transported moved remain remained".split()
-)
+    return (
+        bool(near)
+        and near[-1] in ("to", "at", "from", "by", "reached", "hit", "passed")
+        and any(w in verbs for w in near)
+    )
 
 
 def _past_passive(stream: Stream, k: int) -> bool:

@@ -40,9 +40,7 @@ def _time(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
             return word not in ("second", "seconds", "min") or j == figure.last or figure.vague
         if word in _word_set("clock") and j == figure.last and _digits(stream, figure):
             return True
-        if word in ("more", "other", "of", "full", "consecutive", "straight", "long", "calendar", "working", "successive",
-                    "further", "additional", "bloody", "short", "solid", "sleepless", "-", "and", "half", "the", "or", "to",
-                    "whole", "different", "separate") or (word == "a" and stream.word(j - 1) == "half"):  # fmt: skip
+        if word in _word_set("inside_duration") or (word == "a" and stream.word(j - 1) == "half"):
             j += 1
             continue
         return stream.word(j) in ("a", "p") and stream.word(j + 1) == "." and stream.word(j + 2) == "m"
@@ -56,7 +54,11 @@ def _date(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     j, months = figure.last, _word_set("months")
     if stream.word(j) in months and stream.capital(j):
         return not (stream.word(j) in ("may", "march") and not stream.capital(j))
-    if stream.word(j) in ("and", "to", "or", "-", "–", ",") and stream.sort(j + 1) == "n" and stream.word(j + 2) in months:
+    if (
+        stream.word(j) in ("and", "to", "or", "-", "–", ",")
+        and stream.sort(j + 1) == "n"
+        and stream.word(j + 2) in months
+    ):
         return stream.capital(j + 2)
     if stream.word(j) == "of" and stream.word(j + 1) in months and stream.capital(j + 1):
         return True
@@ -81,20 +83,16 @@ def _year(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
         return False
     before = stream.word(figure.first - 1)
     if figure.bound == "range":
-        return not phrase.head or before in _YEAR_BEFORE
-    if before in _YEAR_BEFORE and not (before in ("of", "the", "from", "to", "by", "than") and _counted(phrase)):
+        return not phrase.head or before in _word_set("before_year")
+    if before in _word_set("before_year") and not (
+        before in ("of", "the", "from", "to", "by", "than") and _counted(phrase)
+    ):
         return True
     if before in _word_set("months") or (stream.word(figure.last) in ("-", "–", "/") and stream.glued(figure.last)):
         return True
     if 1800 <= int(word) < 2100:
         return not (_counted(phrase) or figure.lead < figure.first)
     return not (phrase.head or figure.lead < figure.first or figure.point is None)
-
-
-_YEAR_BEFORE = frozenset(
-    "in since of until till by from during before after the year early late mid summer winter spring autumn fall and "
-    "christmas circa through late- between to than".split()
-)
 
 
 def _counted(phrase: Phrase) -> bool:
@@ -117,27 +115,20 @@ def _no_fraction(stream: Stream, figure: Figure) -> bool:
     word, after = stream.word(figure.tail - 1), stream.word(figure.tail)
     before = stream.word(figure.first - 1)
     if stream.word(figure.first) == "half":
-        if before == "and" and (stream.sort(figure.first - 2) == "n" or stream.word(figure.first - 2) in ("one", "two")):
+        if before == "and" and (
+            stream.sort(figure.first - 2) == "n" or stream.word(figure.first - 2) in ("one", "two")
+        ):
             return True
-        if before in ("first", "second", "other", "latter", "top", "bottom", "western", "eastern", "northern",
-                      "southern", "upper", "lower", "better", "this", "that", "last", "next", "past"):  # fmt: skip
+        if before in _word_set("half_before"):
             return True
-        if after == "-" or after in ("past", "brother", "sister", "time", "hour", "term", "way", "century", "year", "day",
-                                     "mast", "back", "board", "hearted", "truth", "truths", "measures", "moon"):  # fmt: skip
+        if after == "-" or after in _word_set("half_after"):
             return True
         return after in ("an", "a") and stream.word(figure.tail + 1) in _word_set("time_units")
     if after in ("of", "", "percent") or stream.kind[figure.tail] in "pb":
         return after == "-" or (word == "second")
     if figure.lead < figure.first:
         return stream.word(figure.tail) in ("party", "parties")
-    return after not in _AFTER_FRACTION
-
-
-_AFTER_FRACTION = frozenset(
-    "were was are is had have has in from since as less more smaller larger lower higher below above to after before at "
-    "on by with and or but came live lived remain remained died fled said would will could may might who that which were "
-    "within over under during so while when than because though although".split()
-)
+    return after not in _word_set("after_fraction")
 
 
 def _age(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
@@ -158,7 +149,7 @@ def _age(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     comparator = stream.word(figure.first - 1)
     older = comparator in ("under", "over", "above", "below") or stream.phrase(at, figure.first).lower() in (
         "younger than", "older than", "as young as", "as old as")  # fmt: skip
-    if older and not phrase.head and stream.word(at - 1) in _PEOPLE:
+    if older and not phrase.head and stream.word(at - 1) in _word_set("aged_people"):
         return True
     if stream.word(at - 1) in ("than",) and stream.word(at - 2) in ("younger", "older"):
         return True
@@ -169,12 +160,6 @@ def _age(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
             stream.word(figure.last) in (",", ")", ".", "") and stream.capital(at - 2) and not _listed(stream, figure)
         )
     return stream.word(at - 1) == "(" and stream.word(figure.last) == ")" and stream.capital(at - 2)
-
-
-_PEOPLE = frozenset(
-    "children child people those adults boys girls men women anyone youths teenagers minors persons everyone infants "
-    "kids players those_ someone".split()
-)
 
 
 def _listed(stream: Stream, figure: Figure) -> bool:
@@ -252,18 +237,11 @@ def _label(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
         return False
     if stream.opens(figure.first - 1) and not _digits(stream, figure):
         return False
-    if stream.opens(figure.first - 1) and before in _OPENERS:
+    if stream.opens(figure.first - 1) and before in _word_set("openers"):
         return False
     if phrase.person or phrase.thing or phrase.measure_word:
         return False
     return stream.opens(figure.first - 1) or not is_plural(phrase.head)
-
-
-_OPENERS = frozenset(
-    "in on at of the and but so with by for from to a an some nearly almost about over around only just killed wounded "
-    "injured among including another when after before as if then also at least more up were some there he she it they we "
-    "i you both while where until since injuring killing all these those".split()
-)
 
 
 def _lone(stream: Stream, figure: Figure) -> bool:
@@ -275,7 +253,8 @@ def _named(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     """Number words and figures inside names: "the Group of Seven", "Four Seasons", "3,000-Unit Complex", "'1070'"."""
     i, j = figure.first, figure.tail
     capital = stream.capital(i)
-    if capital and not stream.opens(i) and not _titled(stream, i):
+    counts = phrase.person or phrase.thing or phrase.measure_word
+    if capital and not counts and not stream.opens(i) and not _titled(stream, i):
         after = stream.capital(figure.last) or (stream.word(j) == "-" and stream.capital(j + 1))
         before = stream.capital(i - 1) or (stream.word(i - 1) in ("of", "the") and not is_plural(phrase.head))
         if after or before:
@@ -296,7 +275,7 @@ def _titled(stream: Stream, i: int) -> bool:
     """Whether the sentence is written like a headline: most longer words around begin with a capital."""
     near = [k for k in range(max(0, i - 6), min(len(stream), i + 7)) if stream.sentence[k] == stream.sentence[i]]
     words = [k for k in near if stream.kind[k] == "w" and len(stream.low[k]) > 3 and not stream.opens(k)]
-    return len(words) > 2 and sum(stream.capital(k) for k in words) > 0.7 * len(words)
+    return len(words) > 3 and sum(stream.capital(k) for k in words) > 0.7 * len(words)
 
 
 def _compound(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
@@ -325,7 +304,12 @@ def _never(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
         return True
     if stream.word(figure.first - 1) == "as" and stream.word(figure.last) in ("many", "much"):
         return True
-    return _list_number(stream, figure) or _phone(stream, figure) or _address(stream, figure) or _score(stream, figure, phrase)
+    return (
+        _list_number(stream, figure)
+        or _phone(stream, figure)
+        or _address(stream, figure)
+        or _score(stream, figure, phrase)
+    )
 
 
 def _list_number(stream: Stream, figure: Figure) -> bool:
@@ -377,16 +361,20 @@ def _score(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
         forward = stream.word(j) in dash and stream.glued(j) and stream.glued(j + 1) and stream.sort(j + 1) == "n"
         back = stream.word(i - 1) in dash and stream.glued(i) and stream.glued(i - 1) and stream.sort(i - 2) == "n"
         return (forward and figure.last == j) or back
-    return stream.word(i - 1) in (
-        "won",
-        "lost",
-        "beat",
-        "drew",
-        "win",
-        "draw",
-        "defeat",
-        "victory",
-    ) and not phrase.head
+    return (
+        stream.word(i - 1)
+        in (
+            "won",
+            "lost",
+            "beat",
+            "drew",
+            "win",
+            "draw",
+            "defeat",
+            "victory",
+        )
+        and not phrase.head
+    )
 
 
 def _one(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
@@ -394,8 +382,7 @@ def _one(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     if figure.tail - figure.first != 1 or stream.low[figure.first] != "one" or figure.share or figure.unit:
         return False
     after, before = stream.word(figure.last), stream.word(figure.first - 1)
-    if before in ("no", "any", "every", "each", "this", "that", "the", "another", "which", "some", "last", "first", "next",
-                  "another", "big", "new", "old", "only_", "good", "bad", "small", "large", "a", "such"):  # fmt: skip
+    if before in _word_set("before_one"):
         return True
     if stream.word(figure.last) in ("-", "‑") and stream.glued(figure.last):
         return True

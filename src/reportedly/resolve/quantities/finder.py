@@ -16,10 +16,11 @@ from reportedly.resolve.quantities.measurement import measured
 from reportedly.resolve.quantities.nouns import Phrase, counted, population
 from reportedly.resolve.quantities.numerals import starts_number
 from reportedly.resolve.quantities.parts import Draft, relate
+from reportedly.resolve.quantities.prose import is_measurement_prose
 from reportedly.resolve.quantities.stream import Stream, read
 from reportedly.resolve.quantities.zero import zero_at
 
-Profile = Literal["news", "measurement"]
+Profile = Literal["news", "measurement", "auto"]
 
 
 def find(
@@ -34,6 +35,8 @@ def find(
 
     `parsed`: its tags sharpen where a counted noun phrase ends, and its sentences give the clause of each figure.
     `times`: numbers inside these expressions are left out. `spans`: read only these stretches (else the whole text).
+    `profile`: "news" leaves years, ages and durations out; "measurement" reads scientific prose (years and durations kept,
+    tolerances, composed units); "auto" chooses by how dense the text is in scientific notation.
     Raises nothing on any text. Rules: CONVENTIONS.md, "Figures".
 
     >>> [q] = find("The ministry counted at least 1,200 wounded civilians.")
@@ -42,7 +45,7 @@ def find(
     >>> q.low, q.high, q.bound, q.measure, q.population
     (1200.0, None, 'at_least', 'wounded', 'civilians')
     """
-    if profile == "measurement":
+    if profile == "measurement" or (profile == "auto" and is_measurement_prose(text)):
         return _measurements(text, _stretches(text, parsed, spans))
     blocked = _Blocked([when.span for when in times])
     tags = {token.start: token for token in parsed.tokens} if parsed else {}

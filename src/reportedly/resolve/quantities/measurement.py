@@ -97,7 +97,13 @@ def measured(text: str, start: int = 0, end: int | None = None) -> list[Measured
 
 
 def _word_end(text: str, at: int, stop: int) -> int:
-    while at < stop and (text[at].isalnum() or text[at] == "_" or (text[at] in ".," and at + 1 < stop and text[at + 1].isdigit())):
+    """The end of the code or word at `at`, with what is joined to its digits ("10a-4", "2–5")."""
+    numeric = text[at].isdigit()
+    while at < stop and (
+        text[at].isalnum()
+        or text[at] == "_"
+        or (numeric and text[at] in ".,-–/" and at + 1 < stop and text[at + 1].isdigit())
+    ):
         at += 1
     return at
 
@@ -109,9 +115,11 @@ def _item(text: str, at: int, stop: int, floor: int) -> Measured | None:
     if date and any(c.isalpha() or c == ":" for c in date.group()):
         return _plain(text, date.start(), date.end(), floor, rule="measurement.date")
     one = _value(text, at, stop, floor)
-    if one is None or _is_label(text, one):
+    if one is None:
         return None
     two = _second(text, one, stop)
+    if _is_label(text, one._replace(unit=one.unit or (two.unit if two else None))) or _in_formula(text, one):
+        return None
     if two is not None and text[one.core : two.start].strip() in ("×", "x"):
         two = _second(text, two, stop) or two
     return _build(text, one, two, floor)
@@ -121,8 +129,13 @@ def _value(text: str, at: int, stop: int, floor: int) -> Value | None:
     """The value whose digits begin at `at`; signs before it are taken along."""
     pattern, units, _, _ = _grammar()
     begin = at
-    while begin > floor and at - begin < 3 and (
-        re.match(_SIGN, text[begin - 1]) or (text[begin - 1] in " \u2009\u00a0" and begin - 1 > floor and text[begin - 2] in "<>≤≥⩽⩾~∼≈±−")
+    while (
+        begin > floor
+        and at - begin < 3
+        and (
+            re.match(_SIGN, text[begin - 1])
+            or (text[begin - 1] in " \u2009\u00a0" and begin - 1 > floor and text[begin - 2] in "<>≤≥⩽⩾~∼≈±−–")
+        )
     ):
         begin -= 1
     if begin > 0 and begin < at and text[begin] in "-–+" and text[begin - 1].isalnum():
@@ -169,7 +182,7 @@ def _second(text: str, one: Value, stop: int) -> Value | None:
     opened = text[max(0, one.start - 9) : one.start].lower().rstrip()
     if word in ("and", "or") and one.unit is not None and not opened.endswith(("between", "from", "either")):
         return None
-    if (word in ("-", "−", "–", "‒") and link.group() != word and len(link.group()) == 2):
+    if word in ("-", "−", "–", "‒") and link.group() != word and len(link.group()) == 2:
         return None
     joined = opened.endswith(("between", "from", "either")) or word == "or"
     at = link.end()
@@ -205,11 +218,23 @@ def _is_label(text: str, one: Value) -> bool:
     if lone and one.unit is None and not one.sign and one.value < 1000:
         return True
     word = re.search(r"([A-Za-z]+)\.?\s?\(?(?:\d+(?:\.\d+)?[a-zA-Z]?(?:,? and |, | to |–|-))*$", before)
-    short = one.unit is None or len(one.unit) == 1
+    short = one.unit is None or (len(one.unit) == 1 and one.unit.isalpha() and one.end == one.core + 1)
     if word and word.group(1).lower() in labels and short and not one.sign:
         return True
     name = re.search(r"(?:^|[a-z,(]\s)([A-Z][A-Za-z]+|[A-Z]{2,})[\s-]$", before)
     return bool(name) and one.unit is None and name is not None and name.group(1).lower() not in _NO_NAMES
+
+
+def _in_formula(text: str, one: Value) -> bool:
+    """A bare number among the signs of a formula or in the brackets of a function: "f(x, 2)", "x + 3", "−2sin"."""
+    if one.unit is not None or one.sign:
+        return False
+    before, after = text[max(0, one.start - 16) : one.start].rstrip(), text[one.end : one.end + 4].lstrip()
+    if re.match(r"[\^+*·∈≠≤≥⩽⩾|}]", after) or re.search(r"[\^+*·∈≠{|]$", before):
+        return True
+    if re.search(r"[)\]′'}]\s?=$", before):
+        return True
+    return re.search(r"\w\((?:[\w.]+,\s?)*$", before) is not None
 
 
 def _glued_letter(text: str, one: Value) -> bool:
@@ -226,7 +251,9 @@ def _cited(before: str, after: str) -> bool:
     """ "(Smith et al., 2006a; Jones, 2008)"."""
     if re.search(r"(?:al\.?|[A-Z][\w’'-]+|\d{4}[a-z]?|press),?\s?\(?$", before):
         return bool(re.match(r"[a-z]?\s?[);,]|[a-z]\b|$", after)) and not re.search(
-            r"(?:In|Since|By|Until|January|February|March|April|May|June|July|August|September|October|November|December)\s$", before)
+            r"(?:In|Since|By|Until|January|February|March|April|May|June|July|August|September|October|November|December)\s$",
+            before,
+        )
     return False
 
 
@@ -240,10 +267,18 @@ def _build(text: str, one: Value, two: Value | None, floor: int) -> Measured:
     point: float | None = one.value
     unit, rule = last.unit or one.unit, "measurement"
     end = last.end
-    tail = re.match(r" (?:or|and) (?:more|less|higher|lower|above|below|older|over|fewer|greater)\b", text[end : end + 16])
+    tail = re.match(
+        r" (?:or|and) (?:more|less|higher|lower|above|below|older|over|fewer|greater)\b", text[end : end + 16]
+    )
     listed = two is not None and re.search(r"[×x/:]|\band\b|\bor\b", text[one.core : two.start]) is not None
     if two is not None and listed and not words.lower().startswith(("between", "from")):
-        low, high, point, rule, result = min(one.value, two.value), max(one.value, two.value), None, "measurement.list", "range"
+        low, high, point, rule, result = (
+            min(one.value, two.value),
+            max(one.value, two.value),
+            None,
+            "measurement.list",
+            "range",
+        )
     elif two is not None:
         low, high = min(one.value, two.value), max(one.value, two.value)
         point, rule, result = None, "measurement.range", "range"
@@ -251,7 +286,9 @@ def _build(text: str, one: Value, two: Value | None, floor: int) -> Measured:
         low, high, rule, result = one.value - one.tolerance, one.value + one.tolerance, "measurement.tolerance", "range"
     elif tail:
         end += tail.end()
-        result = "at_least" if tail.group().endswith(("more", "higher", "above", "older", "over", "greater")) else "up_to"
+        result = (
+            "at_least" if tail.group().endswith(("more", "higher", "above", "older", "over", "greater")) else "up_to"
+        )
     else:
         result = bound or "exact"
     if note:
@@ -279,7 +316,11 @@ def _bound(words: str, sign: str) -> tuple[str, bool]:
         found = "up_to"
     if key in ("every", "average", "an average of", "for", "between", "from", "as low as"):
         found = ""
-    if found in ("of the order of", "in the order of") or key in ("of the order of", "in the order of", "on the order of"):
+    if found in ("of the order of", "in the order of") or key in (
+        "of the order of",
+        "in the order of",
+        "on the order of",
+    ):
         found = "about"
     if found in ("about", "nearly"):
         about = True

@@ -13,49 +13,15 @@ from reportedly.resolve.quantities.numerals import starts_number
 from reportedly.resolve.quantities.stream import Stream
 from reportedly.words import table
 
-_PLURALS = frozenset(
-    "people men women children police personnel troops aircraft cattle sheep servicemen policemen gunmen militiamen crew "
-    "staff fishermen dead wounded injured missing killed others more vehicles infantry artillery feet teeth mice wives lives "
-    "elderly youth media data criteria livestock families firemen spokesmen tribesmen infantrymen airmen seamen guardsmen "
-    "clergy salvoes headquarters barracks series species poor cavalry ammunition equipment aid food water wheat oil flour "
-    "rice fuel cargo grain gas cocaine heroin explosives tnt explosive sugar medicine land territory gold".split()
-)
-_NOT_PLURAL = frozenset(
-    "is was has this its his us as yes thus gas bus across always perhaps less unless process access press mass loss class "
-    "boss crisis basis analysis islamists_ does says less besides minus plus versus towards".split()
-)
-_STOP = frozenset(
-    "a an the this that these those my your his her its our their of in on at by for from with without into onto over under "
-    "through during before after since until till against between among amid about around near inside outside across along "
-    "behind beyond below above off up down out to as than and or nor but if when while where who whom whose which what why "
-    "how because although though so yet is are was were be been being am has have had having do does did will would shall "
-    "should can could may might must not no never i you he she it we they me him them us there here also only just even "
-    "then said says say saying told tells added reported reports reportedly according including such very too already still "
-    "now later earlier today yesterday tomorrow per via upon towards toward despite within throughout alone apart each "
-    "whether either neither both all any most many much some few several almost".split()
-)
-_VERBS = frozenset(
-    "fled died remain remained left live lived came went took taken killed wounded injured hurt destroyed captured seized "
-    "arrested detained displaced evacuated surrendered escaped entered joined crossed returned arrived reached lost became "
-    "fell hit struck stood held began got made gave found seen saw include included includes need needed wanted want "
-    "received attended voted protested gathered broke opened fired launched carried suffered sustained moved departed "
-    "stayed stay flee die face faced are work worked fighting leaving fleeing living remaining belonging trying attempting "
-    "waiting working using carrying seeking trapped stranded stationed deployed besieged missing buried rescued freed "
-    "released treated admitted transferred brought sent based believed feared thought known reported loyal aged wearing "
-    "armed_ backed_ dressed involved forced ordered allowed suspected accused convicted registered cut gone shot executed "
-    "beheaded kidnapped abducted slain murdered damaged burned burnt demolished stolen looted seeking retook retaken "
-    "recaptured liberated cleared dropped met rose lay laid crashed exploded landed sank collapsed".split()
-)
-_ADVERBS = frozenset("more others other further extra additional".split())
-GENERIC = frozenset(
-    "members member pieces piece units unit bodies body groups group kinds kind cases case sets set types type waves wave "
-    "tons tonnes tonne ton loads truckloads busloads bags barrels litres boxes tens rounds hundreds victims sacks bottles "
-    "lorryloads cubic kilos kilograms kilogrammes kilometres metres hectares acres gallons pounds doses families "
-    "crates packages parcels counts acts instances incidents episodes".split()
-)
-_COMPOUND_PLURALS = frozenset(
-    "arms sports goods weapons news forces operations rebels communications logistics".split()
-)
+_PLURALS = frozenset(table("nouns")["plurals"])
+_NOT_PLURAL = frozenset(table("nouns")["not_plural"])
+_STOP = frozenset(table("nouns")["stop"])
+_VERBS = frozenset(table("nouns")["verbs"])
+_ADVERBS = frozenset(table("nouns")["loose"])
+GENERIC = frozenset(table("nouns")["generic"])
+_MODIFIERS = frozenset(table("nouns")["modifiers"])
+_MASS = frozenset(table("nouns")["mass"])
+_COMPOUND_PLURALS = frozenset(table("nouns")["compound_plurals"])
 
 
 @dataclass(slots=True)
@@ -212,21 +178,18 @@ def _ends(stream: Stream, j: int, tags: dict[int, Token]) -> bool:
     word, after = stream.low[j], stream.word(j + 1)
     if word in _ADVERBS:
         return stream.sort(j + 1) != "w" or after in _STOP or after in _VERBS
-    if word in tables()["nouns"] and word not in ("killed", "wounded", "injured", "missing", "captured", "displaced",
-                                                  "detained", "arrested", "besieged", "trapped", "murdered", "death",
-                                                  "suffocation", "homeless", "hostage", "refugee", "murder", "killing",
-                                                  "prisoner", "injury", "casualty", "abducted", "kidnapped", "evacuated",
-                                                  "destroyed", "disappeared", "imprisoned", "jailed", "dead", "executed",
-                                                  "slain", "victim"):  # fmt: skip
+    if word in tables()["nouns"] and word not in _MODIFIERS:
         return not (word in ("refugees",) and after in ("camps",))
     if not is_plural(word) or (after == "-" and stream.glued(j + 1)):
         return False
-    if word in ("dead", "wounded", "injured", "killed", "missing", "elderly", "poor", "youth", "police", "media", "data",
-                "infantry", "artillery", "aid", "food", "water", "oil", "fuel", "gas", "gold", "land", "crew", "staff",
-                "aircraft", "army", "ammunition", "cavalry", "series", "headquarters", "cargo", "explosive", "militia"):  # fmt: skip
+    if word in _MASS:
         words = tables()["words"]
-        return not (stream.sort(j + 1) == "w" and after not in _STOP and after not in _VERBS and (
-            is_plural(after) or after in words["persons"] or after in words["things"]))
+        return not (
+            stream.sort(j + 1) == "w"
+            and after not in _STOP
+            and after not in _VERBS
+            and (is_plural(after) or after in words["persons"] or after in words["things"])
+        )
     return not (word in _COMPOUND_PLURALS and is_plural(after))
 
 

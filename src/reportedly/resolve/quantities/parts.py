@@ -83,7 +83,12 @@ def _attach(drafts: list[Draft], n: int, holder: int | None) -> None:
         and whole.measure not in ("share", "area", "distance", "money")
     ):
         draft.measure = whole.measure
-    if whole.measure == "count" and not whole.figure.unit and draft.measure != "count" and not draft.phrase.measure_word:
+    if (
+        whole.measure == "count"
+        and not whole.figure.unit
+        and draft.measure != "count"
+        and not draft.phrase.measure_word
+    ):
         whole.measure = draft.measure
     if draft.phrase.of_them and draft.counted is None:
         draft.counted = whole.counted
