@@ -86,10 +86,11 @@ class Clusters:
                 if len(name.words) > max(len(p.words) for p in cluster.people):
                     cluster.name = bare_person(words)
                 cluster.people.append(name)
+                cluster.family = cluster.family or _family_of_title(words)
                 return cluster
         full = len(name.words) > 1
         key = f"person:{' '.join(name.words)}" if full else f"person:{self.doc_id}:{' '.join(name.words)}"
-        cluster = Cluster(key, "person", bare_person(words), people=[name])
+        cluster = Cluster(key, "person", bare_person(words), _family_of_title(words), people=[name])
         self.clusters.append(cluster)
         return cluster
 
@@ -165,6 +166,11 @@ def _shorter(a: OrgName, b: OrgName) -> bool:
     return long.words[: len(short.words)] == short.words or long.words[-len(short.words) :] == short.words
 
 
+def _family_of_title(words: str) -> str | None:
+    """The family of the institution that a person's title names ("Sorran Defence Ministry spokesman X")."""
+    return family_of(organisation(words.removesuffix(bare_person(words))))
+
+
 def family_of(name: OrgName) -> str | None:
     """The institution family: country and branch of a state organ, else None."""
     branches = table("institutions")["branch"]
@@ -193,14 +199,15 @@ def cluster_document(parsed: Parsed, text: str, register: Register) -> list[Acto
         found = clusters.add(mention, " ".join(span.of(text).split()))
         if found is not None:
             placed.append((span, found))
-    names = {c.key: c.name for c in clusters.clusters}
-    by_actor = {make_id("actor", key): name for key, name in names.items()}
+    by_actor = {make_id("actor", c.key): c for c in clusters.clusters}
     return [_placed(span, found, by_actor) for span, found in sorted(placed, key=lambda p: (p[0].start, p[0].end))]
 
 
-def _placed(span: Span, found: ActorMention, names: dict[str, str]) -> ActorMention:
-    name = names.get(found.actor, found.name) if found.actor else found.name
-    return ActorMention(span=span, actor=found.actor, name=name, kind=found.kind, family=found.family)
+def _placed(span: Span, found: ActorMention, clusters: dict[str, Cluster]) -> ActorMention:
+    """The mention with its span, and with the name and family that the whole text gives its actor."""
+    cluster = clusters.get(found.actor) if found.actor else None
+    name, family = (cluster.name, cluster.family) if cluster else (found.name, found.family)
+    return ActorMention(span=span, actor=found.actor, name=name, kind=found.kind, family=family)
 
 
 def sources_of(mentions: Sequence[ActorMention], span: Span) -> ActorMention | None:

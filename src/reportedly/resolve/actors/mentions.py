@@ -156,16 +156,16 @@ def _person(parsed: Parsed, first: int, last: int) -> Mention:
     last = _drop_tail(parsed, first, last)
     titles = _word_sets()["titles"]
     start = first
-    while start > 0 and _belongs_left(parsed, start - 1, start, titles):
+    while start > 0 and _belongs_left(parsed, start - 1, (start, first), titles):
         start -= 1
     while start < first and parsed.tokens[start].text.lower() in ("and", "of", "the", "'s", "’s", ",", "/"):
         start += 1
     return Mention(start, last, last - 1, "person")
 
 
-def _belongs_left(parsed: Parsed, i: int, start: int, titles: frozenset[str]) -> bool:
+def _belongs_left(parsed: Parsed, i: int, at: tuple[int, int], titles: frozenset[str]) -> bool:
     """Whether token `i` is part of the title that stands before a name."""
-    token = parsed.tokens[i]
+    token, (start, first) = parsed.tokens[i], at
     if not _same_sentence(token, parsed.tokens[start], parsed) or (
         token.pos == "PUNCT" and token.text not in (".", "/", "-")
     ):
@@ -173,9 +173,9 @@ def _belongs_left(parsed: Parsed, i: int, start: int, titles: frozenset[str]) ->
     low = token.text.lower().rstrip(".")
     if low in titles or low.split("-")[-1] in titles:
         return True
-    if token.pos == "PROPN" and _has_title_right(parsed, i, start, titles):
+    if token.pos == "PROPN" and _has_title_right(parsed, i, first, titles):
         return True
-    return low in countries() and _has_title_right(parsed, i, start, titles)
+    return low in countries() and _has_title_right(parsed, i, first, titles)
 
 
 def _has_title_right(parsed: Parsed, i: int, start: int, titles: frozenset[str]) -> bool:

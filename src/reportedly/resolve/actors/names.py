@@ -199,12 +199,17 @@ def _run_together(short: PersonName, long: PersonName) -> bool:
     return len(long.words) > len(short.words) and same_word("".join(long.words[-2:]), short.surname)
 
 
+_SEATS = frozenset({"kremlin", "pentagon", "white house", "downing street", "whitehall", "elysee"})
+"""Seats of government that name a country's organs even inside a longer name; capitals do not."""
+
+
 @cache
 def _country_words() -> dict[str, str]:
     """Folded name or demonym → country code; phrases of several words joined by blanks."""
     found: dict[str, str] = {}
-    for code, (names, demonyms, _) in table("countries").items():
-        for name in [*names, *demonyms]:
+    for code, (names, demonyms, metonyms) in table("countries").items():
+        seats = [m for m in metonyms if m in _SEATS]
+        for name in [*names, *demonyms, *seats]:
             found.setdefault(fold(name), code)
     return found
 
