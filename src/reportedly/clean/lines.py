@@ -101,7 +101,8 @@ def dated(block: Block) -> Dated | None:
     bare = AGO.sub(" ", CLOCK.sub(" ", rest))
     extra = [word for word in WORD.findall(bare) if word.lower().strip(".") not in dated_words() and not word.isdigit()]
     small = [word for word in extra if word[0].islower()]
-    if len(extra) > (8 if found else 0) or len(small) > 1 or (block.ends_sentence and len(extra) > 3):
+    told = text.split()[0].lower().strip(":") in dated_words()
+    if len(extra) > (8 if found else 0) or len(small) > told or (block.ends_sentence and len(extra) > 3):
         return None
     return Dated(found, bare)
 

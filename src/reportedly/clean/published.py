@@ -6,7 +6,7 @@ import datetime
 import re
 from functools import cache
 
-from reportedly.clean import comments, dates
+from reportedly.clean import comments, dates, lines
 from reportedly.clean.blocks import Block
 from reportedly.clean.cues import pattern, phrases
 from reportedly.clean.header import first_day
@@ -76,7 +76,7 @@ def stated(layout: Layout) -> Published | None:
             return one_day(found.day, "dateline", found.span)
     for block in body[-1:] if len(body) > 1 else []:
         found = first_day(block)
-        if found and block.size <= 8:
+        if found and block.size <= 8 and lines.dated(block):
             return one_day(found.day, "dateline", found.span)
     return None
 
