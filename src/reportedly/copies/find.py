@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,11 @@ import numpy as np
 from reportedly.copies import chain, pairs, repeats
 from reportedly.copies.direction import Shared, direction
 from reportedly.copies.families import Family, families_of
-from reportedly.copies.fingerprints import fingerprint
+from reportedly.copies.fingerprints import fingerprint, times
 from reportedly.copies.join import Seeds, heavy_seeds, join
 from reportedly.copies.repeats import Block
 from reportedly.copies.sources import Source, source_of
-from reportedly.copies.words import I64, Words, lead, tabulate, tail
+from reportedly.copies.words import I64, U64, Words, lead, tabulate, tail
 from reportedly.model import CopyLink, Document, Span
 from reportedly.settings import CopySettings
 
@@ -45,8 +45,9 @@ def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copi
     sources: list[Source] = []
     words = tabulate(docs, visit=lambda doc: sources.append(source_of(doc)))
     rank = ranked(sources)
-    seeds = join(fingerprint(words, settings), words, rank)
-    found, blocks = settled(passages_of(seeds, words, rank, settings), words, sources)
+    prints = fingerprint(words, settings)
+    found = passages_of(join(prints, words, rank), words, rank, settings)
+    found, blocks = settled(found, words, sources, settings=settings, count=lambda grams: times(prints, grams))
     links = tuple(sorted(links_of(found, words, sources), key=lambda link: (link.a, link.b)))
     by_id = {source.id: source for source in sorted(sources, key=lambda source: source.order)}
     return Copies(
@@ -82,12 +83,20 @@ def grown(found: chain.Blocks, words: Words) -> chain.Passages:
 
 
 def settled(
-    found: chain.Passages, words: Words, sources: Sequence[Source]
+    found: chain.Passages,
+    words: Words,
+    sources: Sequence[Source],
+    *,
+    settings: CopySettings,
+    count: Callable[[U64], I64],
 ) -> tuple[chain.Passages, list[Block]]:
-    """The passages that are no boilerplate, and the blocks that are."""
+    """The passages that are neither boilerplate nor set phrases, and the blocks that are boilerplate.
+
+    `count` tells how often ascending grams are fingerprints of the whole collection.
+    """
+    found = found.take(~repeats.set_phrases(found, words, settings.k, count))
     boiler = repeats.repeated(found, words, sources)
-    blocks = repeats.blocks_of(found.take(boiler), words, sources)
-    return found.take(~boiler), blocks
+    return found.take(~boiler), repeats.blocks_of(found.take(boiler), words, sources)
 
 
 def links_of(found: chain.Passages, words: Words, sources: Sequence[Source]) -> Iterator[CopyLink]:

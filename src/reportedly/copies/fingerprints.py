@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reportedly.copies.words import I64, U64, Words, mix
+from reportedly.copies.words import I64, U64, Words, mix, ragged
 from reportedly.settings import CopySettings
 
 BUCKETS = 256
@@ -73,6 +73,16 @@ def _pieces(words: Words, settings: CopySettings, first: int, last: int) -> tupl
     order = np.argsort(buckets, kind="stable")
     counts = np.bincount(buckets, minlength=BUCKETS)
     return packed[order], np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+
+
+def grams_between(words: Words, begin: I64, end: I64, k: int) -> tuple[I64, U64]:
+    """All runs of `k` words inside each range of places: (number of the range, 36-bit number of the run's words)."""
+    size = np.maximum(end - begin, 0)
+    index = ragged(begin, size)
+    room = np.repeat(end, size) - index
+    grams = _grams(words.hash[index].astype(np.uint64) + np.uint64(1), room, k)
+    whole = room >= k
+    return np.repeat(np.arange(begin.size), size)[whole], grams[whole] >> np.uint64(28)
 
 
 def fingerprint(words: Words, settings: CopySettings) -> Prints:
@@ -142,3 +152,9 @@ def found_at(prints: Prints, grams: U64) -> tuple[I64, I64]:
         first[edges[bucket] : edges[bucket + 1]] = np.searchsorted(values, low, side="left") + begin
         last[edges[bucket] : edges[bucket + 1]] = np.searchsorted(values, low | PLACE_MASK, side="right") + begin
     return first, last
+
+
+def times(prints: Prints, grams: U64) -> I64:
+    """How often each of ascending grams is a fingerprint."""
+    first, last = found_at(prints, grams)
+    return last - first

@@ -15,7 +15,7 @@ import numpy as np
 
 from reportedly.copies import chain, find, runs
 from reportedly.copies.families import families_of
-from reportedly.copies.fingerprints import Prints, fingerprint, found_at, grams_of
+from reportedly.copies.fingerprints import Prints, fingerprint, found_at, grams_of, times
 from reportedly.copies.join import STAR, Seeds, heavy_seeds, limited
 from reportedly.copies.runs import Run
 from reportedly.copies.sources import Source, source_of
@@ -186,12 +186,17 @@ class CopyIndex:
             chosen.append(np.sort(numbers[numbers >= 0]))
         local = _local(self._runs, chosen)
         found = _passages(rows, local)
-        found, blocks = find.settled(found, local.words, local.sources)
+        found, blocks = find.settled(
+            found, local.words, local.sources, settings=self.settings, count=self._times
+        )
         links = tuple(sorted(find.links_of(found, local.words, local.sources), key=lambda link: (link.a, link.b)))
         by_id = {source.id: source for source in local.sources}
         return find.Copies(
             links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks))
         )
+
+    def _times(self, grams: U64) -> I64:
+        return sum((times(run.prints, grams) for run in self._runs), np.zeros(grams.size, np.int64))
 
     def _rows(self) -> np.ndarray[Any, Any]:
         parts = [np.load(self.folder / name, allow_pickle=False) for name in self._facts["links"]]

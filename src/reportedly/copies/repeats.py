@@ -7,15 +7,16 @@ outlets if in most of them it stands at the very beginning or end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from reportedly.copies.chain import Passages
+from reportedly.copies.fingerprints import grams_between
 from reportedly.copies.pairs import NEAR, covered, pair_starts, paired, quoted_share
 from reportedly.copies.sources import Source
-from reportedly.copies.words import I64, Bool, Words
+from reportedly.copies.words import I64, U64, Bool, Words
 from reportedly.model import Span
 
 LEAST = 4
@@ -26,6 +27,12 @@ MOST = 0.6
 """Share of the places of a stretch that have to lie at an edge of their document."""
 REST = 0.3
 """Share of the rest of a document that may be shared too, at most."""
+
+
+PHRASE, FORM = 12, 30
+"""A stretch of fewer equal words than PHRASE can be a set phrase, one of fewer than FORM with edits a form."""
+OFTEN = 5
+"""Places in the collection where each fingerprint of a set phrase stands, at least."""
 
 
 class Block(NamedTuple):
@@ -65,6 +72,29 @@ def _in_many(found: Passages, words: Words, text_of: I64, *, at_edge: bool) -> B
         share = np.bincount(label, weights=edge, minlength=label.size) / np.maximum(np.bincount(label, minlength=label.size), 1)
         many &= share >= MOST
     return np.asarray(many[label[node_a]], dtype=np.bool_)
+
+
+def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I64]) -> Bool:
+    """Passages that are no copies but ways of saying: short, outside quotation marks, and common in the collection
+    ("a spokesman for the ministry said on Tuesday that"). `count` tells how often grams are fingerprints of it."""
+    out = np.zeros(found.a.size, np.bool_)
+    short = (found.equal < PHRASE) | ((found.equal < FORM) & (found.edits >= 2))
+    asked = np.flatnonzero(short)
+    some = found.take(asked)
+    inside = np.minimum(quoted_share(words, some.a, some.a_end), quoted_share(words, some.b, some.b_end))
+    asked = asked[inside < 0.8]
+    some = found.take(asked)
+    sides = [grams_between(words, some.a, some.a_end, k), grams_between(words, some.b, some.b_end, k)]
+    sides = [np.unique(side[0].astype(np.uint64) << np.uint64(36) | side[1]) for side in sides]
+    both = np.intersect1d(*sides, assume_unique=True)
+    passage, gram = (both >> np.uint64(36)).astype(np.int64), both & np.uint64((1 << 36) - 1)
+    grams, back = np.unique(gram, return_inverse=True)
+    times = count(grams)[back]
+    passage, times = passage[times > 0], times[times > 0]
+    least = np.full(asked.size, np.iinfo(np.int64).max, np.int64)
+    np.minimum.at(least, passage, times)
+    out[asked[(least >= OFTEN) & (least < np.iinfo(np.int64).max)]] = True
+    return out
 
 
 def _texts(found: Passages, words: Words) -> I64:
