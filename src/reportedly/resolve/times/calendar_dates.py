@@ -16,6 +16,7 @@ from .values import Context, Value
 
 _AHEAD = frozenset({"before", "by", "until", "till"})
 _NEAR = timedelta(days=45)
+_FEAST = timedelta(days=14)
 
 
 def undated(rule: str, reason: str, timex: tuple[str, str] | None) -> Value:
@@ -141,10 +142,17 @@ def _choose(
     if node.relation == "this":
         same = [iv for iv in around if iv[0].year == anchor.year]
         return (same[0] if same else past), [], "this"
+    if node.holiday is not None and future[0] - anchor < _FEAST and anchor - past[1] > 4 * _FEAST:
+        return future, [past], "nearest"  # feasts are spoken of as they come near
     if context.tense < 0:
         soon = future[0] - anchor < 2 * _NEAR and anchor - past[1] > 5 * _NEAR
         return past, [future] if soon else [], "past"
-    if context.tense > 0 and node.day is not None and future[0] - anchor > 6 * _NEAR and anchor - past[1] < 2 * _NEAR:
+    if (
+        context.tense > 0
+        and (node.day is not None or node.holiday is not None)
+        and future[0] - anchor > 6 * _NEAR
+        and anchor - past[1] < 2 * _NEAR
+    ):
         return past, [future], "nearest"  # a year ahead and told without its year: a date just passed
     if context.tense > 0 or context.relation in _AHEAD:
         return future, [] if context.tense > 0 else [past], "future"
@@ -221,6 +229,8 @@ def _weekend(node: Date, context: Context) -> Value:
         others = [saturday - 2 * week] if anchor.weekday() < 2 else []
         if anchor > saturday + DAY:
             start = saturday
+    elif node.relation == "before last":
+        start = saturday - (week if anchor > saturday + DAY else 2 * week)
     elif node.relation == "next":
         start, others = saturday + week, [saturday]
     elif node.relation == "this":

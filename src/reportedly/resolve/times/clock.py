@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .lexicon import NUMBERS, ZONE_NAMES, ZONES
+from .lexicon import MONTHS, NUMBERS, ZONE_NAMES, ZONES
 from .tokens import Tokens
 from .tree import Clock
 
@@ -47,8 +47,6 @@ def _with_minutes(t: Tokens, i: int, hour: int, minute: int) -> Found | None:
     zone, after = zone_at(t, after)
     if t.low[i + 1] != ":" and half is None and zone is None and t.before(i) != "at":
         return None
-    if t.low[after] in ("-", "/") and t.glued(after) and t.number(after + 1) is not None and half is None:
-        return None
     return _made(hour, minute, half, zone, after, second)
 
 
@@ -57,6 +55,8 @@ def _military(t: Tokens, i: int, value: int) -> Found | None:
     if t.low[after] in ("hrs", "hours", "h") and (t.low[i][0] == "0" or t.before(i) in ("at", "by", "until", "from")):
         zone, after = zone_at(t, after + 1)
         return Clock(hour=value // 100, minute=value % 100, zone=zone), after
+    if 1900 <= value < 2060 and (t.before(i) in MONTHS or t.before(i) in (",", "©", "copyright")):
+        return None  # a year
     zone, after = zone_at(t, after)
     if zone is None and not (t.low[i][0] == "0" and t.before(i) in ("at", "by", "until", "from")):
         return None

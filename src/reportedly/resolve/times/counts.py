@@ -20,6 +20,8 @@ _YEAR_OPENS = frozenset({"was", "saw", "the", "has", "and", ":", ",", "marked", 
 def is_count_not_year(t: Tokens, first: int, last: int, ranged: bool = False) -> bool:
     """Whether the four digits at token `first` count something, or are part of a code, rather than name a year."""
     before, year = t.before(first), t.number(first) or 0
+    if t.low[last] in ("bc", "bce") or before in ("bc", "bce"):
+        return True  # the calendar of the program begins with the year 1
     if _is_part_of_figure(t, first, last, ranged) or _counts(t, last, before) or before in _BEFORE["number"]:
         return True
     if year < 1500:
@@ -143,7 +145,7 @@ def _is_rate(t: Tokens, first: int, last: int, before: str) -> bool:
 def _is_plain_plural(t: Tokens, last: int, before: str) -> bool:
     """Whether a plural without a number tells a length: "for years", "weeks after", "years later"."""
     after = t.low[last]
-    if after in ("later", "earlier", "ago") or before == "for":
+    if after in ("later", "earlier", "ago") or before in ("for", "within"):
         return True
     if after in ("after", "before"):
         return before != "many"

@@ -98,6 +98,8 @@ def day_month(t: Tokens, i: int) -> DateFound | None:
     found = month_at(t, after)
     if found is None:
         return None
+    if start != i and t.low[after - 1] != "of" and after == start + 1:
+        return None  # "the 12 November vote": the article belongs to the vote
     date = replace(found[0], day=value)
     end = found[1]
     if t.low[end] in DASHES and t.glued(end) and t.glued(end + 1) and (year := year_at(t, end + 1)) is not None:
@@ -168,10 +170,11 @@ def season_date(t: Tokens, i: int) -> DateFound | None:
     season = SEASONS.get(t.low[i])
     if season is None:
         return None
-    date, after = year_tail(t, i + 1, Date(season=season))
-    if t.low[after] in ("-", "/", "–") and date.year is not None and t.glued(after) and t.number(after + 1) is not None:
-        after += 2
-    return date, after
+    at = i + 1 + (t.low[i + 1] == "of")
+    year = year_at(t, at)
+    if year is not None and t.low[at + 1] in ("-", "/", "–") and t.glued(at + 1) and t.number(at + 2) is not None:
+        return Date(season=season, year=year), at + 3  # "the winter of 2015-16"
+    return year_tail(t, i + 1, Date(season=season))
 
 
 def quarter_date(t: Tokens, i: int) -> DateFound | None:

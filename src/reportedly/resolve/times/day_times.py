@@ -74,7 +74,7 @@ def _day_meant(node: DayPart, context: Context) -> Value:
     found = context.sentence_day or context.narrative
     if found is not None and found.start is not None and found.grain in ("day", "part_of_day", "minute", "hour"):
         return Value(start=found.start, anchor=found.start.date(), rule="narrative")
-    if context.published is None:
+    if context.published is None or (node.name == "night" and context.relation == "at"):
         return Value(reason="the day is not given")
     return Value(start=context.published, anchor=context.anchor_day, rule="published")
 

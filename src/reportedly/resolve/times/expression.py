@@ -66,6 +66,12 @@ def timed_length(t: Tokens, i: int, depth: int) -> Found | None:
         return _ago(t, node, after + 1)
     if (word == "from" and t.low[after + 1] == "now") or word == "hence":
         return Ago(length=node, direction=1), after + 1 + (word == "from")
+    if word in ("'", "’") and t.low[after + 1] == "time":
+        return (Ago(length=node, direction=1), after + 2) if t.before(i) == "in" else (node, after)
+    if word == "from" and t.low[after + 1] in WEEKDAYS:
+        day = calendar(t, after + 1)
+        if day is not None and isinstance(day[0], Date):
+            return Shift(length=node, direction=1, origin=day[0]), day[1]
     if word == "from" and t.low[after + 1] in ("today", "tomorrow"):
         return Ago(length=node, direction=1), after + 2
     if (t.low[after] in DASHES and t.low[after + 1] == "old") or word == "old":
@@ -115,8 +121,9 @@ def _shift(t: Tokens, node: Length, after: int, depth: int) -> Found | None:
 
 
 def _is_attribute(t: Tokens, found: Found) -> bool:
-    """Whether a date only describes the noun after it ("after the 12 May vote")."""
-    return t.low[found[1] - 1] == "'"
+    """Whether it is an event after all ("after the fall of …")."""
+    node = found[0]
+    return isinstance(node, Date) and node.season is not None and node.year is None and node.relation is None
 
 
 def unit_before(t: Tokens, i: int, depth: int) -> Found | None:

@@ -32,8 +32,8 @@ _OPENERS = {
 }  # fmt: skip
 _SINGLE_STARTERS = """the a an this these that same last past previous preceding next coming following upcoming current
 forthcoming today yesterday tomorrow tonight tonite overnight noon midday midnight noontime half quarter early late mid
-earlier later its his her their our every each once twice fiscal fy q h end start beginning eve recent middle turn day
-' ’"""
+earlier later its his her their our every each once twice fiscal fy q h end start beginning eve anniversary recent middle
+day ' ’"""
 _STARTERS = frozenset(_SINGLE_STARTERS.split()).union(
     MONTHS, WEEKDAYS, NUMBERS, ORDINALS, SEASONS, DAY_PARTS, DECADES, HOLIDAYS, VAGUE, REPEATS, VAGUE_COUNTS, UNITS,
     LENGTH_MODIFIERS, (word + "s" for word in WEEKDAYS),
@@ -86,6 +86,8 @@ def _at(t: Tokens, i: int) -> Mention | None:
     word = t.low[i]
     if word == "between":
         found = joined_range(t, i + 1, 0, between=True)
+        if found is None and (length := expression(t, i + 1)) is not None and isinstance(length[0], Length):
+            return Mention(length[0], i + 1, length[1], "for")
         return Mention(found[0], i + 1, found[1], "") if found is not None else None
     if word == "from" and (ranged := joined_range(t, i + 1, 0)) is not None:
         return Mention(ranged[0], i + 1, ranged[1], "")
@@ -140,10 +142,12 @@ def _opened(t: Tokens, i: int, relation: str) -> Mention | None:
         relation == "from" and not _starts_something(t, last)
     ):
         return Mention(node, k, last, relation)
-    if relation in ("before", "after", "from"):
+    if relation == "from":
+        return Mention(Open(relation="since", of=node), k, last, relation)
+    if relation in ("before", "after"):
         return Mention(node, k, last, relation)
     return Mention(Open(relation=relation, of=node), k, last, relation)
 
 
 def _starts_something(t: Tokens, last: int) -> bool:
-    return t.low[last] in ("on", "onward", "onwards")
+    return t.low[last] in ("onward", "onwards") or (t.low[last] == "on" and t.low[last + 1] in (",", "."))

@@ -70,6 +70,12 @@ def _date(t: Tokens, node: Date, first: int, last: int) -> bool:
     if node.season is not None:
         return _season(t, node, first, last)
     if node.holiday is not None:
+        if (
+            t.before(first) in DASHES
+            or t.low[last] in ("al", "abu", "ibn")
+            or t.before(first) in ("al", "abu", "ibn", "mr")
+        ):
+            return True  # a person
         return t.low[last] in ("island", "islands", "offensive") and t.capital(last)
     return node.quarter is not None and t.before(first) in ("figure", "table")
 

@@ -24,6 +24,20 @@ def cardinal(t: Tokens, i: int) -> Counted | None:
     return _words(t, i)
 
 
+def cardinal_range(t: Tokens, i: int) -> Counted | None:
+    """ "two to three", "10-15", "five or six": the greater number, where both are given and the second is greater."""
+    first = cardinal(t, i)
+    if first is None or first[0] is None or t.low[i] in ("a", "an", "half"):
+        return None
+    dash = t.low[first[1]] in DASHES
+    if not dash and t.low[first[1]] not in ("to", "or", "and"):
+        return None
+    second = cardinal(t, first[1] + 1)
+    if second is None or second[0] is None or second[0] <= first[0] or t.low[first[1] + 1] in ("a", "an"):
+        return None
+    return second if t.low[first[1]] != "and" or t.before(i) == "between" else None
+
+
 def _figures(t: Tokens, i: int) -> Counted | None:
     value = t.number(i)
     if value is None:

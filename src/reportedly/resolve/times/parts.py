@@ -33,8 +33,10 @@ Found = tuple[Node, int]
 Expression = Callable[[Tokens, int, int], "Found | None"]
 _DIVISIBLE = (Date, Deictic, DayPart, Shift, Clock, Years, Same, Running)
 _SHADES = {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later", "middle": "mid"}
-_EDGES = {"start": "start", "beginning": "start", "end": "end", "close": "end", "middle": "mid", "turn": "start",
-         "rest": "rest",          "outset": "start", "remainder": "rest"}  # fmt: skip
+_EDGES = {
+    "start": "start", "beginning": "start", "outset": "start", "end": "end", "close": "end", "middle": "mid", "rest": "rest",
+    "remainder": "rest",
+}  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
 _NAME_STOPS = frozenset(
     """in on at by for from to of with and or but that which who when where while as after before since until said says
@@ -84,6 +86,11 @@ def shaded(t: Tokens, i: int, depth: int, expression: Expression) -> Found | Non
 def edge(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
     """Reads: "the end of 2015", "the start of the year", "the middle of last month", "year's end"."""
     k = i + 1 if t.low[i] in ("the", "this") else i
+    if t.low[k] in ("year", "month", "week"):
+        at = k + 3 if t.low[k + 1] in ("'", "’") and t.low[k + 2] == "s" else k + 2 if t.low[k + 1] in DASHES else 0
+        return (
+            (Part(name="end", of=Deictic(unit=UNITS[t.low[k]], shift=0)), at + 1) if at and t.low[at] == "end" else None
+        )
     name = _EDGES.get(t.low[k])
     if name is None or t.low[k + 1] != "of":
         return None
@@ -108,7 +115,7 @@ def counted_out(t: Tokens, i: int, depth: int, expression: Expression) -> Found 
     many = cardinal(t, after)
     if many is not None and t.low[after] not in ("a", "an") and t.low[many[1]] in UNITS and not t.glued(after):
         unit, end = UNITS[t.low[many[1]]], many[1] + 1
-        whole = _whole(t, end, depth, expression)
+        whole = _whole(t, end, unit, depth, expression)
         if number == -1 and whole is None:
             return None
         return (Nth(number=number, unit=unit, of=whole[0], count=many[0]), whole[1]) if whole else None
@@ -122,7 +129,7 @@ def counted_out(t: Tokens, i: int, depth: int, expression: Expression) -> Found 
         unit, end = UNITS[word], after + 1
     else:
         return None
-    whole = _whole(t, end, depth, expression)
+    whole = _whole(t, end, unit, depth, expression)
     if whole is not None and unit != "wd" and word.endswith("s"):
         return Vague(value=vague_length(unit), reason="no number of units is given", kind="DURATION"), whole[1]
     if whole is not None:
@@ -138,10 +145,11 @@ def counted_out(t: Tokens, i: int, depth: int, expression: Expression) -> Found 
     return _event(t, i, number, unit, end)
 
 
-def _whole(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
+def _whole(t: Tokens, i: int, unit: str, depth: int, expression: Expression) -> Found | None:
     """The longer time after "of" or "in": "of 2016", "of the year", "of last month"."""
     if t.low[i] not in ("of", "in"):
-        found = expression(t, i, depth + 1) if t.low[i] in ("last", "this", "next") or len(t.low[i]) == 4 else None
+        bare = unit in ("q", "hy", "w") and (t.low[i] in ("last", "this", "next") or len(t.low[i]) == 4)
+        found = expression(t, i, depth + 1) if bare else None
         return found if found is not None and isinstance(found[0], (Date, Deictic)) else None
     k = i + 1
     if t.low[k] in ("the", "this") and t.low[k + 1] in ("week", "month", "year", "decade", "century"):
@@ -219,9 +227,11 @@ def _day_of(t: Tokens, end: int, depth: int, expression: Expression) -> tuple[No
     ):
         return None
     found = expression(t, k, depth + 1)
-    if found is None or not is_day(found[0]):
+    if found is None:
         return None
-    return found[0], found[1], into
+    if isinstance(found[0], DayPart) and found[0].on is not None and not into:
+        return found[0].on, found[1], into  # "the early hours of Monday morning"
+    return (found[0], found[1], into) if is_day(found[0]) else None
 
 
 def is_day(node: Node) -> bool:
@@ -237,14 +247,23 @@ def is_day(node: Node) -> bool:
 
 def eve(t: Tokens, i: int, depth: int, expression: Expression) -> Found | None:
     """Reads: "the eve of the 12 November vote", "the fifth anniversary of …" where the time follows."""
-    k = i + 1 if t.low[i] == "the" else i
-    if t.low[k] != "eve" or t.low[k + 1] != "of":
+    k = i + 1 if t.low[i] in _ARTICLES else i
+    years: int | None = None
+    if t.low[k] != "anniversary" and (nth := ordinal(t, k)) is not None and t.low[nth[1]] == "anniversary":
+        years, k = max(nth[0], 0), nth[1]
+    elif t.low[k] == "anniversary":
+        years = 0
+    elif t.low[k] != "eve":
+        return None
+    if t.low[k + 1] != "of":
         return None
     at = k + 2 + (t.low[k + 2] in ("the", "a", "its", "their", "his", "this"))
     found = expression(t, k + 2, depth + 1) or expression(t, at, depth + 1)
     if found is not None and not isinstance(found[0], (Length, Vague, Repeat)):
-        return Eve(of=found[0]), found[1]
+        return Eve(of=found[0], years=years), found[1]
     after = noun_phrase(t, k + 2)
+    if years is not None:
+        return None
     return (EventDay(number=0, unit="d", event=t.text[t.start[k + 2] : t.end[after - 1]]), after) if after else None
 
 

@@ -97,6 +97,10 @@ def _of_day(index: int, start: datetime) -> list[Bounds]:
 
 
 def _of_any(index: int, start: datetime, end: datetime) -> list[Bounds] | None:
+    if start.day == end.day == 1 and start.month == end.month == 1 and end.year - start.year >= 30:
+        years = (end.year - start.year) // 3
+        marks = [start, add_months(start, 12 * years), add_months(start, 24 * years), end]
+        return [(marks[index], marks[index + 1])]
     third = (end - start) / 3
     if third < DAY:
         return None

@@ -63,6 +63,8 @@ def _connector(t: Tokens, i: int, between: bool) -> int | None:
         return i + 1 + (t.low[i + 1] in ("on", "at", "about", "around"))
     if word == "up" and t.low[i + 1] == "to":
         return i + 2
+    if word == "/" and t.glued(i) and t.glued(i + 1) and len(t.low[i - 1]) == 4 and t.number(i - 1) and t.number(i + 1):
+        return i + 1  # "2014/15"
     return i + 1 if word in DASHES else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .dates import year_tail
 from .lexicon import (
     ABBREVIATED,
     DAY_PARTS,
@@ -18,7 +19,7 @@ from .lexicon import (
     VAGUE,
     WEEKDAYS,
 )
-from .numbers import cardinal
+from .numbers import cardinal, cardinal_range
 from .tokens import DASHES, Tokens
 from .tree import Ago, Date, DayPart, Deictic, Direction, Length, Node, Repeat, Running, Same, Shift, Vague
 
@@ -70,6 +71,13 @@ def fixed(t: Tokens, i: int) -> Found | None:
             return Repeat(value=value), i + len(words)
     if word == "the" and t.low[i + 1] == "day" and t.low[i + 2] == "before" and t.low[i + 3] == "yesterday":
         return Deictic(unit="d", shift=-2), i + 4
+    if word == "the" and t.low[i + 2] == "before" and t.low[i + 3] == "last" and t.low[i + 1] in UNITS:
+        unit = UNITS[t.low[i + 1]]
+        if unit == "n":
+            return DayPart(name="night", on=Deictic(unit="d", shift=-2)), i + 4
+        return (Date(weekend=True, relation="before last") if unit == "e" else Deictic(unit=unit, shift=-2)), i + 4
+    if word == "the" and t.low[i + 1].endswith("s") and t.low[i + 1] in UNITS and t.low[i + 2] == "ahead":
+        return Vague(value="FUTURE_REF", reason="no number of units is given"), i + 3
     if word == "the" and t.low[i + 1] == "day" and t.low[i + 2] == "after" and t.low[i + 3] == "tomorrow":
         return Deictic(unit="d", shift=2), i + 4
     return None
@@ -137,6 +145,10 @@ def _present(t: Tokens, k: int) -> Found | None:
 def _counted_from_now(t: Tokens, k: int, direction: Direction, determined: bool) -> Found | None:
     """After last, past, next: "ten days", "few months", or one unit."""
     word, at = t.low[k], k + 1
+    between = cardinal_range(t, at)
+    if between is not None and t.low[between[1]] in UNITS:
+        length = Length(count=between[0], unit=UNITS[t.low[between[1]]], approx=True)
+        return Running(length=length, direction=direction), between[1] + 1
     counted = cardinal(t, at)
     if counted is not None and t.low[at] not in ("a", "an", "one"):
         value, at = counted
@@ -149,6 +161,8 @@ def _counted_from_now(t: Tokens, k: int, direction: Direction, determined: bool)
         return None
     unit = UNITS.get(t.low[at])
     if unit is None or (unit in ("s", "m", "n", "e") and not t.low[at].endswith("s")):
+        return None
+    if t.low[at].endswith("s") and word == "following" and not determined:
         return None
     if t.low[at].endswith("s"):
         code = vague_length(unit) if direction < 0 else "FUTURE_REF"
@@ -194,8 +208,8 @@ def _name(t: Tokens, k: int, relation: str) -> Found | None:
         after = k + 1 + (t.low[k + 1] == "." and t.glued(k + 1) and word in ABBREVIATED)
         day = t.number(after, 2)
         if day and day < 32 and not (t.low[after + 1] in (":", ".") and t.glued(after + 2)):
-            return Date(month=MONTHS[word], day=day, relation=relation), after + 1
-        return Date(month=MONTHS[word], relation=relation), after
+            return year_tail(t, after + 1, Date(month=MONTHS[word], day=day, relation=relation))
+        return year_tail(t, after, Date(month=MONTHS[word], relation=relation))
     for words, name in HOLIDAYS.get(word, ()):
         if t.phrase(k, words) and t.capital(k):
             return Date(holiday=name, relation=relation), k + len(words)
@@ -209,6 +223,9 @@ def length(t: Tokens, i: int) -> tuple[Length, int] | None:
         if t.phrase(k, words):
             k, approx = k + len(words), True
             break
+    counted = cardinal_range(t, k)
+    if counted is not None and t.low[counted[1]] in UNITS:
+        return Length(count=counted[0], unit=UNITS[t.low[counted[1]]], approx=True), counted[1] + 1
     counted = cardinal(t, k)
     if counted is None:
         return _bare(t, k, approx)
@@ -220,7 +237,7 @@ def length(t: Tokens, i: int) -> tuple[Length, int] | None:
     unit = UNITS.get(t.low[after])
     if unit is None:
         return (
-            _bare(t, k + 1, True)
+            _bare(t, k + 1, approx)
             if t.low[k] in ("a", "an") and t.low[k + 1] in ("week", "month", "year", "day", "decade")
             else None
         )
@@ -237,6 +254,8 @@ def _bare(t: Tokens, k: int, approx: bool) -> tuple[Length, int] | None:
     unit = UNITS.get(t.low[k])
     if unit is None:
         return None
+    if t.low[k + 1] in DASHES and t.low[k + 2] == "old" and not t.low[k].endswith("s"):
+        return Length(count=1, unit=unit, approx=approx), k + 1
     if t.low[k + 1] in DASHES and t.low[k + 2] == "long":
         return Length(count=None if t.low[k].endswith("s") else 1, unit=unit, approx=approx), k + 3
     if t.low[k].endswith("s") and unit not in ("s", "q", "e", "n"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportedly.model.things import Grain
 
-from .calendar import DAY, add, containing
+from .calendar import DAY, add, add_months, containing
 from .calendar_dates import resolve_date, undated
 from .day_times import resolve_clock, resolve_day_part
 from .pieces import resolve_nth, resolve_part
@@ -37,6 +37,7 @@ from .tree import (
 )  # fmt: skip
 from .values import Context, Value
 
+_POINTS = frozenset({"dawn", "dusk", "sunset", "sunrise", "nightfall", "daybreak"})
 _SHORT = frozenset("smhdn")
 _DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
 
@@ -111,7 +112,7 @@ def _ago(node: Ago, context: Context) -> Value:
         else length.unit
     )
     if length.count != int(length.count):
-        grain = {"y": "mo", "mo": "d"}.get(grain, grain)
+        grain = {"y": "mo", "mo": "d", "w": "d"}.get(length.unit, grain)
     grain = "w" if grain == "f" else grain
     start, end = containing(point, "d" if grain == "w" else grain)
     value = Value(
@@ -182,7 +183,12 @@ def _shift(node: Shift, context: Context) -> Value:
             reason="counts from an event that the text does not date",
             timex=("DURATION", duration),
         )
-    origin = resolve(node.origin, context) if node.origin is not None else context.narrative
+    origin = context.narrative
+    if (
+        node.origin is not None
+    ):  # the tense of the sentence is that of the shifted time, not of a calendar date beside it
+        dated = isinstance(node.origin, Date) and node.origin.weekday is None
+        origin = resolve(node.origin, replace(context, tense=0) if dated else context)
     if origin is None or origin.start is None or node.length.count is None:
         return _unplaced(node, context, duration)
     unit = node.length.unit
@@ -276,7 +282,8 @@ def _range(node: Range, context: Context) -> Value:
             timex=("DATE", f"{start:%Y-%m-%d}TNI"),
         )
     zone = last.zone or first.zone
-    if last.grain in ("minute", "hour") and last.start is not None:
+    points = last.grain in ("minute", "hour") or (isinstance(last_node, DayPart) and last_node.name in _POINTS)
+    if points and last.start is not None:
         end = last.start if last.start > start else last.start + DAY
     if end <= start:
         return undated("range", "the end lies before the start", None)
@@ -373,10 +380,24 @@ def _eve(node: Eve, context: Context) -> Value:
     inner = resolve(node.of, replace(context, tense=0))  # the tense is that of the eve, not of the day itself
     if inner.start is None:
         return undated("eve", inner.reason or "the day is not given", None)
+    if node.years is not None:
+        return _anniversary(node.years, inner, context)
     start = inner.start.replace(hour=0, minute=0) - DAY
     return Value(
         start=start, end=start + DAY, grain="day", anchor=inner.anchor, rule="eve", timex=("DATE", f"{start:%Y-%m-%d}")
     )
+
+
+def _anniversary(years: int, inner: Value, context: Context) -> Value:
+    assert inner.start is not None
+    assert inner.end is not None
+    if not years and context.published is None:
+        return undated("anniversary", "the day of publication is not known", None)
+    if not years and context.published is not None:
+        years = context.published.year - inner.start.year
+    start, end = add_months(inner.start, 12 * years), add_months(inner.end, 12 * years)
+    value = replace(inner, start=start, end=end, alternatives=(), rule="anniversary")
+    return replace(value, timex=("DATE", interval_code(value)))
 
 
 def _event_day(node: EventDay, context: Context) -> Value:

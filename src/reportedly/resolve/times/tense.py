@@ -14,6 +14,7 @@ _WORDS = {key: frozenset(words) for key, words in table("tense")["words"].items(
 _STOPS = frozenset({".", "!", "?", ";", BREAK})
 _MODALS = _WORDS["future"] | {"'ll", "’ll", "'d", "’d"}
 _PERFECT = frozenset({"had", "was", "were", "has", "have", "did", "been"})
+_BESIDE = frozenset({"was", "were", "had", "did", "said", "told", "will", "would", "shall", "may", "might"})
 _REACH = 40
 
 
@@ -24,8 +25,10 @@ def tense_at(t: Tokens, first: int, last: int, parsed: Parsed | None = None) -> 
     """
     if parsed is not None and (found := _by_parse(parsed, t.start[first], t.end[last - 1])) != UNKNOWN:
         return found
-    if (beside := _told(t, last)) != UNKNOWN and t.low[last] not in ("according", "since", "having"):
-        return beside  # "the council on Friday approved …", "on Monday will …"
+    if t.low[last] in _BESIDE and (beside := _told(t, last)) != UNKNOWN:
+        return beside  # "the service planned for Friday was …", "on Monday will …"
+    if t.before(first) == "on" and t.low[max(first - 2, 0)] in _WORDS["happened"]:
+        return PAST
     found = _nearest(t, first - 1, -1)
     return found if found != UNKNOWN else _nearest(t, last, 1)
 

@@ -157,10 +157,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eve:
-    """The day before; `years` for an anniversary of the time."""
+    """The day before a time; with `years`, that anniversary of it (0: the one nearest the day of publication)."""
 
     of: Node
-    shift: int = -1
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
