@@ -18,6 +18,7 @@ VERBS = {
     "claims": ("asking", "List claims with their words, chains, figures, times and places."),
     "sources": ("asking", "List voices: whom they cite, who cites them, with which verbs."),
     "labels": ("asking", "List the words used for parties, and who uses them."),
+    "copies": ("copying", "List documents that share text, and families of reposts."),
     "search": ("asking", "Find claims and passages by their words."),
     "show": ("showing", "Show one document with its attributions, or list all documents."),
     "rejects": ("asking", "List the documents that were set aside, and why."),

@@ -126,7 +126,9 @@ def _trimmed(found: Blocks, before: I64) -> Blocks:
     """Blocks that overlap their predecessor on a side begin later."""
     has = np.flatnonzero(before >= 0)
     prior = before[has]
-    over = np.maximum(found.a[prior] + found.size[prior] - found.a[has], found.b[prior] + found.size[prior] - found.b[has])
+    over = np.maximum(
+        found.a[prior] + found.size[prior] - found.a[has], found.b[prior] + found.size[prior] - found.b[has]
+    )
     over = np.maximum(over, 0)
     a, b, size = found.a.copy(), found.b.copy(), found.size.copy()
     a[has] += over

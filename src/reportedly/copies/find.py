@@ -50,9 +50,7 @@ def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copi
     found, blocks = settled(found, words, sources, settings=settings, count=lambda grams: times(prints, grams))
     links = tuple(sorted(links_of(found, words, sources), key=lambda link: (link.a, link.b)))
     by_id = {source.id: source for source in sorted(sources, key=lambda source: source.order)}
-    return Copies(
-        links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks))
-    )
+    return Copies(links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks)))
 
 
 def ranked(sources: Sequence[Source]) -> I64:

@@ -172,7 +172,9 @@ class CopyIndex:
             known = numbers >= 0
             for key, source in zip(keys[known].tolist(), run.sources(numbers[known].tolist()), strict=True):
                 names[key] = source.id
-        return sorted({(names[a], names[b]) for a, b in zip(rows["key_a"].tolist(), rows["key_b"].tolist(), strict=True)})
+        return sorted(
+            {(names[a], names[b]) for a, b in zip(rows["key_a"].tolist(), rows["key_b"].tolist(), strict=True)}
+        )
 
     # ------------------------------------------------------------------ asking
     def copies(self) -> find.Copies:
@@ -186,9 +188,7 @@ class CopyIndex:
             chosen.append(np.sort(numbers[numbers >= 0]))
         local = _local(self._runs, chosen)
         found = _passages(rows, local)
-        found, blocks = find.settled(
-            found, local.words, local.sources, settings=self.settings, count=self._times
-        )
+        found, blocks = find.settled(found, local.words, local.sources, settings=self.settings, count=self._times)
         links = tuple(sorted(find.links_of(found, local.words, local.sources), key=lambda link: (link.a, link.b)))
         by_id = {source.id: source for source in local.sources}
         return find.Copies(
@@ -336,7 +336,11 @@ def _shared_grams(local: _Local, pairs: tuple[I64, I64], settings: CopySettings)
     for side in pairs:
         first = np.searchsorted(doc, side, side="left")
         size = np.searchsorted(doc, side, side="right") - first
-        sides.append(np.unique(np.stack([np.repeat(np.arange(side.size), size).astype(np.uint64), gram[ragged(first, size)]]), axis=1))
+        sides.append(
+            np.unique(
+                np.stack([np.repeat(np.arange(side.size), size).astype(np.uint64), gram[ragged(first, size)]]), axis=1
+            )
+        )
     both = np.concatenate(sides, axis=1)
     both = both[:, np.lexsort((both[1], both[0]))]
     twice = np.flatnonzero((both[:, 1:] == both[:, :-1]).all(axis=0))

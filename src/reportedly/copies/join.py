@@ -80,9 +80,7 @@ def pair_up(found: Group, rank: I64, limit: int = STAR) -> Seeds:
     heavy = np.bincount(group, weights=new_doc)[group] > limit
     light_a, light_b = _all_pairs(group[~heavy], doc[~heavy], place[~heavy])
     star_a, star_b = _star(group[heavy], doc[heavy], place[heavy], rank)
-    return Seeds(
-        np.concatenate([light_a, star_a]), np.concatenate([light_b, star_b]), group[heavy], place[heavy]
-    )
+    return Seeds(np.concatenate([light_a, star_a]), np.concatenate([light_b, star_b]), group[heavy], place[heavy])
 
 
 def _all_pairs(group: I64, doc: I64, place: I64) -> tuple[I64, I64]:

@@ -127,9 +127,7 @@ def paired(found: Passages, words: Words, rules: Rules = RULES) -> Pairs:
     return Pairs(doc_a, doc_b, first, last, share_a, share_b, kind, bits, begins_a, begins_b)
 
 
-def _kinds(
-    found: Passages, words: Words, rules: Rules, *, group: I64, shares: tuple[F64, F64], cover: I64
-) -> I64:
+def _kinds(found: Passages, words: Words, rules: Rules, *, group: I64, shares: tuple[F64, F64], cover: I64) -> I64:
     """0 verbatim, 1 near, 2 passage, 3 quote_shared for each pair."""
     pairs = cover.size
     equal = np.bincount(group, weights=found.equal, minlength=pairs)

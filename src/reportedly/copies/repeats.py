@@ -69,7 +69,9 @@ def _in_many(found: Passages, words: Words, text_of: I64, *, at_edge: bool) -> B
     if at_edge:
         begins, ends = words.bounds[nodes.doc], words.bounds[nodes.doc + 1]
         edge = (nodes.begin - begins <= EDGE) | (ends - nodes.end <= EDGE)
-        share = np.bincount(label, weights=edge, minlength=label.size) / np.maximum(np.bincount(label, minlength=label.size), 1)
+        share = np.bincount(label, weights=edge, minlength=label.size) / np.maximum(
+            np.bincount(label, minlength=label.size), 1
+        )
         many &= share >= MOST
     return np.asarray(many[label[node_a]], dtype=np.bool_)
 
@@ -175,7 +177,10 @@ def blocks_of(found: Passages, words: Words, sources: Sequence[Source]) -> list[
     spans: dict[int, list[tuple[int, int]]] = {}
     for doc, begin, end in _sides(found):
         for number, first, last in zip(
-            doc.tolist(), words.start[begin].tolist(), (words.start[end - 1] + words.size[end - 1]).tolist(), strict=True
+            doc.tolist(),
+            words.start[begin].tolist(),
+            (words.start[end - 1] + words.size[end - 1]).tolist(),
+            strict=True,
         ):
             spans.setdefault(number, []).append((first, last))
     return [Block(sources[doc].id, span) for doc, ranges in sorted(spans.items()) for span in _merged(ranges)]

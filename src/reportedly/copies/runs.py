@@ -91,7 +91,9 @@ def write_run(folder: Path, name: str, *, words: Words, prints: Prints, sources:
     temporary = folder / f"{name}.part"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    lines = [json.dumps(asdict(source), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for source in sources]
+    lines = [
+        json.dumps(asdict(source), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for source in sources
+    ]
     order = sorted(range(len(sources)), key=lambda number: sources[number].order)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
@@ -187,7 +189,9 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         version = int(facts["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LedgerError(f"the copy index {folder} has no readable manifest; remove the folder to build it again") from error
+        raise LedgerError(
+            f"the copy index {folder} has no readable manifest; remove the folder to build it again"
+        ) from error
     if version > VERSION:
         raise LedgerError(f"the copy index {folder} was written by a newer version of the program; upgrade reportedly")
     return facts
