@@ -51,7 +51,11 @@ def _after_mark(scene: Scene, span: Span) -> Span:
 
 def find(scene: Scene, found: list[Candidate]) -> list[Continued]:
     """Continuations of the candidates, in text order."""
-    plain = [number for number, candidate in enumerate(found) if not _cue_in_quote(scene, candidate)]
+    plain = [
+        number
+        for number, candidate in enumerate(found)
+        if not _cue_in_quote(scene, candidate) and not candidate.rule.startswith(("noun", "adverb", "estimates"))
+    ]
     covered = sorted((span for number in plain for span in found[number].content), key=lambda s: s.start)
     cued = _cued_sentences(scene, found)
     ends = sorted((found[number].content[-1].end, number) for number in plain)
@@ -118,7 +122,24 @@ def _head(
         return None
     if before and before[-1].candidate.content[-1].end > last[0]:
         return before[-1].head
-    return last[1]
+    return _quoted_beside(scene, found, last[1])
+
+
+def _quoted_beside(scene: Scene, found: list[Candidate], number: int) -> int:
+    """A quotation goes on from a quotation: in a sentence with several cues, from the last one that quotes."""
+    if _quotes(scene, found[number]):
+        return number
+    here = _sentence_at(scene, _cue_end(found[number]))
+    for other in reversed(range(len(found))):
+        candidate = found[other]
+        if candidate.cue and _quotes(scene, candidate) and not _cue_in_quote(scene, candidate):
+            if _sentence_at(scene, _cue_end(candidate)) == here:
+                return other
+    return number
+
+
+def _quotes(scene: Scene, candidate: Candidate) -> bool:
+    return any(scene.quote_of[i] >= 0 for span in candidate.content for i in range(*scene.range_of(span)))
 
 
 def _cue_in_quote(scene: Scene, candidate: Candidate) -> bool:

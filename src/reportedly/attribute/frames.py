@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.lexicon import reporting
@@ -38,14 +39,17 @@ def _lines(scene: Scene) -> list[Candidate]:
         if content is None:
             continue
         kind = scene.doc.segments[scene.sentences[first].segment].kind
-        title = kind == "title" or (end - start < 120 and last - first == 1)
         source = Span(match.start("name"), match.end("name"))
         cue = Span(match.start("colon"), match.end("colon"))
-        rule = "headline" if title else "transcript"
+        short = kind == "title" or (end - start < 120 and last - first == 1)
+        rule = "headline" if short else "transcript"
         found.append(Candidate(cue=(cue,), source=(source,), content=(content,), confidence=0.7, rule=rule))
-    lines = [c for c in found if c.rule == "transcript"]
-    shouted = [c for c in lines if c.source[0].of(scene.text).isupper() or len(lines) >= 3]
-    return [c for c in found if c.rule == "headline" and _is_voice(scene, c)] + shouted
+    names = [c.source[0].of(scene.text) for c in found]
+    turns = [c for c, name in zip(found, names, strict=True) if name.isupper() or names.count(name) > 1]
+    turns = turns if len(turns) >= 2 else []
+    spoken = [replace(c, rule="transcript") for c in turns]
+    taken = {c.cue for c in spoken}
+    return spoken + [c for c in found if c.cue not in taken and c.rule == "headline" and _is_voice(scene, c)]
 
 
 def _is_voice(scene: Scene, candidate: Candidate) -> bool:

@@ -118,7 +118,8 @@ def as_reports(scene: Scene, i: int) -> Draft | None:
 
 
 def _is_as_verb(scene: Scene, i: int, k: int) -> bool:
-    if scene.tokens[k].pos != "VERB" or any(scene.words[j] == "," for j in range(i, k)):
+    noun = scene.tokens[k].tag == "NNS" and scene.words[k + 1 : k + 2] == [","] and k > i + 1
+    if not (scene.tokens[k].pos == "VERB" or noun) or any(scene.words[j] == "," for j in range(i, k)):
         return False
     lemma = scene.lemmas[k]
     return _report_verb(scene, k) or lemma in ("put", "see", "describe")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.attribute import frames, phrases, quoted, verbs
+from reportedly.attribute import frames, phrases, quoted, surface, verbs
 from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.drafts import Draft, close_quotes, to_candidates
 from reportedly.attribute.lexicon import reporting
@@ -17,6 +17,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     _part_sources(found)
     found += quoted.claim(scene, found)
     found += quoted.tags(scene, found)
+    surface.repair(scene, found)
     for draft in found:
         close_quotes(scene, draft)
     kept = [draft for draft in found if draft.content and _stands(scene, draft)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportedly.attribute.drafts import Draft
 from reportedly.attribute.lexicon import reporting, voices
 from reportedly.attribute.scene import Scene
-from reportedly.attribute.sources import agent_of, can_speak, is_passive, phrase, subject_of
+from reportedly.attribute.sources import SUBJECTS, agent_of, can_speak, is_passive, phrase, subject_of
 
 _FIRST = frozenset({"i", "we"})
 _CLAUSE = ("ccomp",)
@@ -54,6 +54,8 @@ def _may_report(scene: Scene, i: int) -> bool:
     if subject is not None and words[subject] in ("that", "which") and not _may_speak(scene, i, subject):
         return False
     if scene.tokens[i].tag == "VBN" and scene.tokens[i].dep in ("acl", "amod") and agent_of(scene, i) is None:
+        if _mistaken_participle(scene, i):
+            return True
         return scene.child(i, "xcomp", "ccomp") is not None and scene.lemmas[i] not in reporting().naming
     if (
         subject is not None
@@ -63,6 +65,17 @@ def _may_report(scene: Scene, i: int) -> bool:
         return words[subject] == "it" and scene.lemmas[i] in ("show", "find", "suggest", "indicate", "expect", "demand")
     performs = subject is not None and words[subject] in _FIRST and scene.tokens[i].tag in ("VBP", "VB")
     return not (performs and scene.inner_quote_of[i] >= 0)
+
+
+def _mistaken_participle(scene: Scene, i: int) -> bool:
+    """A finite verb that the parser took for a participle: "outlets reported on Friday the army had left"."""
+    head = scene.tokens[i].head
+    if head != i - 1 or not can_speak(scene, head) or "speech" not in reporting().takes(scene.lemmas[i], "clause"):
+        return False
+    governor = scene.tokens[head].head
+    return scene.tokens[head].dep in SUBJECTS and any(
+        scene.tokens[c].dep in SUBJECTS and c > i for c in scene.children[governor]
+    )
 
 
 def _may_speak(scene: Scene, i: int, subject: int) -> bool:
@@ -110,7 +123,10 @@ def _content(scene: Scene, i: int, draft: Draft) -> set[int]:
 def _clause(scene: Scene, i: int, draft: Draft, *, loose: bool) -> set[int]:
     """The complement clause, right or left of the verb."""
     found: set[int] = set()
-    for c in scene.kids(i, *_CLAUSE):
+    clauses = scene.kids(i, *_CLAUSE)
+    if clauses and clauses[-1] > i:
+        clauses = [c for c in clauses if c > i or scene.quote_of[c] >= 0]
+    for c in clauses:
         if not loose and scene.inner_quote_of[c] < 0:
             continue
         tree = _without_complementiser(scene, c)
@@ -202,9 +218,10 @@ def _object(scene: Scene, i: int) -> set[int]:
     for c in scene.kids(i, "dobj", "oprd"):
         if c > i and scene.tokens[c].pos != "PRON":
             found |= scene.subtree(c)
+    found = _before_dash(scene, found)
     if found:
         for c in scene.kids(i, "prep"):
-            if c == max(found) + 1 and scene.words[c] in (
+            if min(found) < c <= max(found) + 1 and scene.words[c] in (
                 "for",
                 "of",
                 "over",
@@ -230,14 +247,26 @@ def _right(scene: Scene, i: int, draft: Draft) -> set[int]:
         return set()
     if "speech" not in reporting().takes(scene.lemmas[i], "clause") or reporting().takes(scene.lemmas[i], "object"):
         return set()
-    opener = scene.tokens[i + 1]
-    if opener.pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SCONJ"):
+    begin = i + 1
+    if (
+        scene.tokens[begin].pos == "ADP"
+        and begin + 2 < sentence.last
+        and scene.tokens[begin + 1].ent in ("DATE", "TIME")
+    ):
+        begin += 2
+    if scene.tokens[begin].pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SCONJ"):
         return set()
-    rest = range(i + 2 if scene.words[i + 1] == "that" else i + 1, sentence.last)
+    rest = range(begin + 1 if scene.words[begin] == "that" else begin, sentence.last)
     finite = any(
         scene.tokens[k].tag in ("VBD", "VBZ", "VBP", "MD") and scene.quote_of[k] == scene.quote_of[i] for k in rest
     )
     return set(rest) if finite else set()
+
+
+def _before_dash(scene: Scene, found: set[int]) -> set[int]:
+    """An object up to a dash that comments on it."""
+    dash = next((k for k in sorted(found) if scene.words[k] in ("-", "–", "—", "--") and scene.quote_of[k] < 0), None)
+    return {k for k in found if dash is None or k < dash}
 
 
 # --- content to the left --------------------------------------------------------------------------------------
@@ -323,7 +352,7 @@ def _goes_on(scene: Scene, i: int, comma: int) -> bool:
         return False
     if scene.quote_of[here] >= 0:
         return True
-    if scene.tokens[here].tag == "VBG" or scene.words[here] in (
+    if scene.tokens[here].tag in ("VBG", "VBN") or scene.words[here] in (
         "and",
         "but",
         "who",

@@ -47,10 +47,10 @@ class Parser:
     def parse_many(self, docs: Iterable[Document]) -> Iterator[Parsed]:
         """Like `parse` for each document, in order; paragraphs of several documents share a batch."""
         waiting = iter(docs)
-        while group := list(islice(waiting, 8)):
+        while group := list(islice(waiting, 16)):
             prepared = [_prepare(doc) for doc in group]
             parses = self._nlp.pipe(
-                (stretch.view.text for _, stretches in prepared for stretch in stretches), batch_size=32
+                (stretch.view.text for _, stretches in prepared for stretch in stretches), batch_size=128
             )
             for doc, (found, stretches) in zip(group, prepared, strict=True):
                 yield _assemble(doc, found, [(stretch, next(parses)) for stretch in stretches])
