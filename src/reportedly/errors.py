@@ -55,4 +55,9 @@ class MissingPart(ReportedlyError):
     exit_code = 5
 
     def __init__(self, part: str, extra: str) -> None:
+        self.part, self.extra = part, extra
         super().__init__(f"{part} is not installed. Install it with: pip install 'reportedly[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[MissingPart], tuple[str, str]]:
+        """It travels from a worker to the process that asked."""
+        return MissingPart, (self.part, self.extra)

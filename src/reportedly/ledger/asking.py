@@ -43,7 +43,7 @@ def document_rows(connection: Connection) -> list[Row]:
     """One row a document, by day of publication and file."""
     names = fetch.file_names(connection)
     counts: dict[str, dict[int, int]] = {
-        table.name: dict(connection.execute(select(table.c.doc, func.count()).group_by(table.c.doc)).tuples().all())
+        table.name: dict(connection.execute(select(table.c.doc, func.count()).group_by(table.c.doc)).all())
         for table in (tables.attributions, tables.claims)
     }
     columns = (_d.doc, _d.id, _d.title, _d.authors, _d.outlet, _d.lang, _d.words)
@@ -71,7 +71,7 @@ def matching_documents(connection: Connection, name: str) -> list[str]:
     """Content ids of the documents that a name may stand for: the first kind of match that finds any."""
     files = tables.files.c
     query = select(_d.id, files.name).join(tables.files, files.doc == _d.doc).order_by(_d.id)
-    known = list(connection.execute(query).tuples())
+    known = list(connection.execute(query))
     tests = (
         lambda doc, file: name in (doc, file),
         lambda doc, file: name in (PurePath(file).name, PurePath(file).stem),
@@ -92,7 +92,7 @@ def claim_rows(connection: Connection, wanted: ClaimFilter) -> Iterator[Row]:
     """The claims asked for, by day, file and place in the text."""
     names = fetch.file_names(connection)
     query = _query(wanted)
-    keys = list(connection.execute(query).tuples())
+    keys = list(connection.execute(query))
     keys.sort(key=lambda key: (key[2] or "9999", names[key[0]], key[3], key[1]))
     by_doc = [(doc, [key[1] for key in some]) for doc, some in groupby(keys[: wanted.limit], key=lambda key: key[0])]
     for first in range(0, len(by_doc), _DOCS_AT_ONCE):

@@ -53,11 +53,11 @@ class Derived(SqliteFile):
         query = select(tables.state.c.key, tables.state.c.value).where(tables.state.c.kind == kind)
         with self.reading_from() as connection:
             if keys is None:
-                yield from connection.execute(query.order_by(tables.state.c.key)).tuples()
+                yield from connection.execute(query.order_by(tables.state.c.key))
                 return
             for some in _slices(sorted(set(keys))):
                 few = query.where(tables.state.c.key.in_(some)).order_by(tables.state.c.key)
-                yield from connection.execute(few).tuples()
+                yield from connection.execute(few)
 
     def unmarked(self, kind: str) -> list[str]:
         marked = select(tables.marks.c.doc).where(tables.marks.c.kind == kind)
@@ -92,7 +92,7 @@ class Derived(SqliteFile):
 def _numbers(connection: Connection) -> dict[str, int]:
     """The number of each document by its id."""
     query = select(tables.documents.c.id, tables.documents.c.doc)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _slices(names: list[Any]) -> Iterator[list[Any]]:

@@ -111,7 +111,7 @@ def search(connection: Connection, query: str, *, limit: int, comments: bool) ->
     hits = connection.execute(
         text("SELECT rowid, rank FROM passages WHERE passages MATCH :match"), {"match": asked.match}
     )
-    for rowid, rank in sorted(hits.tuples(), key=lambda hit: _best_first(hit, names)):
+    for rowid, rank in sorted(hits, key=lambda hit: _best_first(hit, names)):
         row = _passage(connection, rowid, asked, names=names, comments=comments)
         if row is not None and found < limit:
             yield {**row, "score": round(-rank, 4)}

@@ -221,6 +221,6 @@ def _dump(connection: Connection) -> Iterator[str]:
     rejects = [reject_row(Reject(**{name: row[name] for name in ("file", "room", "code", "message")}))
                for row in connection.execute(select(tables.rejects)).mappings()]  # fmt: skip
     yield from (keep.packed({"reject": row}) for row in sorted(rejects, key=order))
-    ids = dict(connection.execute(select(tables.documents.c.doc, tables.documents.c.id)).tuples().all())
+    ids = dict(connection.execute(select(tables.documents.c.doc, tables.documents.c.id)).all())
     links = [dict(row) for row in connection.execute(select(tables.copies)).mappings()]
     yield from sorted(keep.packed({"copy": {**link, "a": ids[link["a"]], "b": ids[link["b"]]}}) for link in links)

@@ -81,7 +81,7 @@ def _voices(connection: Connection) -> dict[str, _Voice]:
     chains = _chains(connection)
     actor_of = {hop["key"]: hop["actor"] for chain in chains.values() for hop in chain if hop["actor"]}
     voices: dict[str, _Voice] = defaultdict(_Voice)
-    outlets = dict(connection.execute(select(d.doc, d.outlet)).tuples().all())
+    outlets = dict(connection.execute(select(d.doc, d.outlet)).all())
     texts = _cue_words(connection)
     for doc, n, parent, continues in connection.execute(select(a.doc, a.n, a.parent, a.continues)):
         chain = chains.get((doc, n), [])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, Protocol, TypeVar, cast
@@ -279,12 +281,13 @@ def _serve(pipe: Connection, fn: Callable[[Any], Any], inherited: list[Connectio
 
 
 def _tell(pipe: Connection, error: Exception) -> None:
+    """Hand an error to the parent; one that cannot travel still has a name."""
     try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        error = RuntimeError(f"{type(error).__name__} in a worker")
+    with suppress(OSError):
         pipe.send(("error", error, 0))
-    except OSError:
-        return
-    except Exception:  # an error that cannot be pickled still has a name
-        pipe.send(("error", RuntimeError(f"{type(error).__name__} in a worker"), 0))
 
 
 def _peak_kb() -> int:
