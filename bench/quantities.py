@@ -2,14 +2,14 @@
 
 Usage: python bench/quantities.py [--data FILE] [--part tuned|held|all] [--json] [--no-peer]
 
-Definitions. Spans are half-open code-point ranges. Gold and predicted spans of a paragraph are paired one to one, the
-pair with the larger character overlap F1 first. A pair needs one shared character.
+Definitions. Spans are half-open code-point ranges. Gold and predicted spans of a paragraph are paired one to one,
+pairs with the larger character overlap F1 first. A pair needs one shared character.
   relaxed F1   F1 over paired spans (any overlap counts)
-  overlap      mean over all gold spans and all unpaired predicted spans of the pair's character overlap F1, unpaired = 0
-               (MeasEval's span score: its F1 of overlap averaged over gold items and spurious ones)
+  overlap      mean of the pairs' character overlap F1 over all gold spans and all unpaired predicted spans, unpaired = 0
+               (as MeasEval scores spans: overlap F1 averaged over gold items and spurious ones)
   strict F1    F1 over pairs whose spans are equal
-  IsRange, IsApproximate   F1 of the modifier: a hit is a pair whose gold and predicted quantity both carry it; all gold and
-               all predicted carriers count
+  IsRange, IsApproximate   F1 of the modifier: a hit is a pair whose gold and predicted quantity both carry it; all
+               gold and all predicted carriers count
 `tuned` are the paragraphs that rules were written on (6 of 10 by the hash of their id), `held` the rest.
 """
 

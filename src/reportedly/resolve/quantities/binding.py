@@ -24,8 +24,19 @@ def measure(stream: Stream, figure: Figure, phrase: Phrase) -> Measure:
     if figure.unit:
         return "count"
     end = max(phrase.last, figure.last)
-    found = _by_noun(stream, figure, phrase) or _after(stream, figure, phrase, end) or _before(stream, figure, phrase)
+    found = _by_noun(stream, figure, phrase) or _after(stream, figure, phrase, end) or _before(stream, figure)
     return found if found and _suits(found, phrase) else "count"
+
+
+def measure_of(verb: str, role: str, phrase: Phrase) -> Measure:
+    """The measure that a governing verb gives its object or subject; `count` for verbs that give none."""
+    data = tables()
+    found: str | None = None
+    if role in ("object", "passive"):
+        found = data["object"].get(verb)
+    elif role == "subject" and verb != "left":
+        found = data["subject"].get(verb)
+    return found if found and _suits(found, phrase) else "count"  # type: ignore[return-value]
 
 
 def _suits(found: str, phrase: Phrase) -> bool:
@@ -174,42 +185,42 @@ def _over_prepositions(stream: Stream, j: int, sentence: int) -> int:
     return j
 
 
-def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
+def _before(stream: Stream, figure: Figure) -> Measure | None:
     """What governs the figure from the left: "killed at least 12", "the death toll rose to 97", "left 30 wounded"."""
-    data, sentence = tables(), stream.sentence[figure.first]
+    words, sentence = tables()["words"], stream.sentence[figure.first]
     changed = _changed(stream, figure)
     reach = 2 * _REACH if changed else _REACH
     for k in range(figure.lead - 1, max(-1, figure.lead - 1 - reach), -1):
-        if stream.sentence[k] != sentence or stream.low[k] in _BREAKS:
-            break
         word = stream.low[k]
+        if stream.sentence[k] != sentence or word in _BREAKS:
+            return None
         hit = phrase_at(stream, k)
         if hit and k + hit[0] <= figure.lead:
             return hit[1] or None
-        if word in data["object"]:
-            if (
-                not changed
-                and _past_passive(stream, k)
-                and figure.lead - k > 1
-                and not _same_object(stream, k, figure.lead)
-            ):
-                return None
-            joined = stream.word(k - 1) in ("and", "or") and stream.word(k - 2) in data["object"]
-            other = data["object"].get(stream.word(k - 2)) if joined else None
-            if other and {other, data["object"][word]} == {"killed", "wounded"} and figure.lead - k == 1:
-                return "casualties"
-            kind: Measure = data["object"][word]
-            return kind
-        if word in ("toll", "deaths", "fatalities", "death"):
-            return "killed"
-        if word in ("injuries", "wounded", "casualties", "detainees", "arrests", "missing") and figure.lead - k <= 4:
-            noun: Measure = data["nouns"][word]
+        if word in tables()["object"]:
+            return _object(stream, figure, k, changed=changed)
+        if word in words["toll"]:
+            longer = phrase_at(stream, k - 1) if k else None
+            return longer[1] if longer else "killed"
+        if word in words["left_nouns"] and figure.lead - k <= 4:
+            noun: Measure = tables()["nouns"][word]
             return noun
-        if word in tables()["words"]["other_verbs"] or (
-            word in _STOP and word in ("when", "after", "while", "before", "but", "because", "if")
-        ):
-            break
-    return _elliptic(stream, figure, phrase)
+        if not changed and word in words["other_verbs"]:
+            return None
+    return None
+
+
+def _object(stream: Stream, figure: Figure, k: int, *, changed: bool) -> Measure | None:
+    """The figure as object of the verb at `k`; "killed and wounded 50" are casualties."""
+    verbs = tables()["object"]
+    far = figure.lead - k > 1 and not _same_object(stream, k, figure.lead)
+    if not changed and far and _past_passive(stream, k):
+        return None
+    joined = stream.word(k - 1) in ("and", "or") and figure.lead - k == 1
+    if joined and {verbs.get(stream.word(k - 2)), verbs[stream.low[k]]} == {"killed", "wounded"}:
+        return "casualties"
+    kind: Measure = verbs[stream.low[k]]
+    return kind
 
 
 def _changed(stream: Stream, figure: Figure) -> bool:
@@ -235,10 +246,6 @@ def _same_object(stream: Stream, k: int, lead: int) -> bool:
     """Whether the words between a passive and the figure only list its subject: "killed, among them 5"."""
     return all(stream.low[i] in ("including", "among", "them", ",", "–", "-", "and", "of", "whom", "which", "with", "(")
                for i in range(k + 1, lead))  # fmt: skip
-
-
-def _elliptic(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
-    return None
 
 
 def denominator(stream: Stream, figure: Figure, phrase: Phrase) -> str | None:

@@ -209,28 +209,14 @@ def _label(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     if figure.lead < figure.first or figure.unit or figure.vague or figure.share:
         return False
     before = stream.word(figure.first - 1)
-    dot = before == "." and stream.word(figure.first - 2) in (
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "vol",
-        "art",
-        "fig",
-        "ch",
-        "sec",
-        "op",
-    )
-    if dot:
+    if before == "." and stream.word(figure.first - 2) in _word_set("dotted_labels"):
         return True
     if before in _word_set("labels"):
         known = phrase.person or phrase.thing or (phrase.measure_word and before not in ("number", "no"))
         plain = not _digits(stream, figure) and not stream.capital(figure.first - 1)
         if not known and not (plain and hurt_follows(stream, figure.last)) and not (plain and is_plural(phrase.head)):
             return True
-        if known and _lone(stream, figure):
-            return True
-        return False
+        return known and _lone(stream, figure)
     if before in ("(", "[") and stream.word(figure.last) in (")", "]") and _digits(stream, figure):
         return figure.bound == "exact"
     if not stream.capital(figure.first - 1) or stream.sentence[figure.first - 1] != stream.sentence[figure.first]:

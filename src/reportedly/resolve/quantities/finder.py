@@ -10,6 +10,7 @@ from reportedly.model.ids import make_id
 from reportedly.model.text import Parsed, Span, Token
 from reportedly.model.things import Quantity, When
 from reportedly.resolve.quantities import binding
+from reportedly.resolve.quantities.clauses import Clauses
 from reportedly.resolve.quantities.exclude import why_not
 from reportedly.resolve.quantities.figures import Figure, compared_behind, figure_at
 from reportedly.resolve.quantities.measurement import measured
@@ -35,8 +36,8 @@ def find(
 
     `parsed`: its tags sharpen where a counted noun phrase ends, and its sentences give the clause of each figure.
     `times`: numbers inside these expressions are left out. `spans`: read only these stretches (else the whole text).
-    `profile`: "news" leaves years, ages and durations out; "measurement" reads scientific prose (years and durations kept,
-    tolerances, composed units); "auto" chooses by how dense the text is in scientific notation.
+    `profile`: "news" leaves years, ages and durations out; "measurement" reads scientific prose (years and durations
+    kept, tolerances, composed units); "auto" chooses by how dense the text is in scientific notation.
     Raises nothing on any text. Rules: CONVENTIONS.md, "Figures".
 
     >>> [q] = find("The ministry counted at least 1,200 wounded civilians.")
@@ -49,11 +50,12 @@ def find(
         return _measurements(text, _stretches(text, parsed, spans))
     blocked = _Blocked([when.span for when in times])
     tags = {token.start: token for token in parsed.tokens} if parsed else {}
-    clauses = _Clauses(parsed)
+    clauses = Clauses(parsed)
     found: list[Quantity] = []
     for span in _stretches(text, parsed, spans):
         stream = read(text, span.start, span.end)
         drafts = _drafts(stream, blocked, tags)
+        _governed(stream, drafts, clauses)
         relate(stream, drafts)
         found += _quantities(stream, drafts, clauses)
     return found
@@ -105,18 +107,6 @@ class _Blocked:
         return any(s.start < end and start < s.end for s in self._spans[max(0, n - 3) : n + 2])
 
 
-class _Clauses:
-    """The sentence of the parse that a place in the text belongs to."""
-
-    def __init__(self, parsed: Parsed | None) -> None:
-        self._spans = [sentence.span for sentence in parsed.sentences] if parsed else []
-        self._starts = [span.start for span in self._spans]
-
-    def of(self, at: int) -> Span | None:
-        n = bisect_right(self._starts, at) - 1
-        return self._spans[n] if n >= 0 and at < self._spans[n].end else None
-
-
 def _drafts(stream: Stream, blocked: _Blocked, tags: dict[int, Token]) -> list[Draft]:
     drafts: list[Draft] = []
     i = 0
@@ -157,7 +147,18 @@ def _bound_to(stream: Stream, figure: Figure, phrase: Phrase) -> Draft:
     return draft
 
 
-def _quantities(stream: Stream, drafts: list[Draft], clauses: _Clauses) -> list[Quantity]:
+def _governed(stream: Stream, drafts: list[Draft], clauses: Clauses) -> None:
+    """Where the words beside a figure leave its measure open, the verb that governs it in the parse may tell."""
+    for draft in drafts:
+        if draft.measure != "count" or draft.figure.unit is not None:
+            continue
+        at = draft.phrase.head_at if draft.phrase.head_at >= 0 else draft.figure.tail - 1
+        governor = clauses.governor(stream.start[at])
+        if governor is not None:
+            draft.measure = binding.measure_of(governor.verb, governor.role, draft.phrase)
+
+
+def _quantities(stream: Stream, drafts: list[Draft], clauses: Clauses) -> list[Quantity]:
     names = [_name(stream, draft) for draft in drafts]
     return [_quantity(stream, draft, names, clauses) for draft in drafts]
 
@@ -168,7 +169,7 @@ def _name(stream: Stream, draft: Draft) -> str:
     return make_id("quantity", start, end, stream.text[start:end])
 
 
-def _quantity(stream: Stream, draft: Draft, names: list[str], clauses: _Clauses) -> Quantity:
+def _quantity(stream: Stream, draft: Draft, names: list[str], clauses: Clauses) -> Quantity:
     figure, phrase = draft.figure, draft.phrase
     last = figure.last if figure.share else max(figure.last, phrase.last)
     unit = figure.unit
@@ -193,7 +194,7 @@ def _quantity(stream: Stream, draft: Draft, names: list[str], clauses: _Clauses)
         increment=figure.increment,
         previous=draft.previous,
         si=si,
-        binding=clauses.of(stream.start[figure.first]),
+        binding=clauses.clause(stream.start[figure.first]),
         alternatives=figure.alternatives,
         rule=figure.rule,
     )

@@ -66,9 +66,11 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], froze
     words = "|".join(sorted((re.escape(w).replace(r"\ ", r"[\s-]") for w in science["words"]), key=len, reverse=True))
     power = r"(?:\s?[−–-]\s?\d|[²³⁻¹]{1,2}|[23](?!\d))"
     atom = rf"(?:[%‰°](?![CFA-Za-z])|°\s?[CF](?![A-Za-z])|(?:{atoms}){power}?(?![A-Za-zα-ωμ]))"
-    per = rf"(?:\s?[/·⋅∙]\s?{atom}|\s?(?:{atoms}|year|day|week|month){power}(?![A-Za-z0-9])|\sper\s[a-z]+|\sby\s(?:mass|volume|weight)\b)"
+    inverse = rf"\s?(?:{atoms}|year|day|week|month){power}(?![A-Za-z0-9])"
+    per = rf"(?:\s?[/·⋅∙]\s?{atom}|{inverse}|\sper\s[a-z]+|\sby\s(?:mass|volume|weight)\b)"
     unit = rf"(?:[\s-]?(?:{words})(?![A-Za-z])(?:\sper\s[a-z]+)?|\s?{atom}{per}{{0,3}})"
-    value = rf"(?P<sign>{_SIGN}{{0,2}}\s?)(?P<number>{_NUMBER})(?P<power>\s?\(?{_POWER}\)?)?(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
+    scale = r"(?P<scale>\s(?:hundred|thousand|million|billion)\b)?"
+    value = rf"(?P<sign>{_SIGN}{{0,2}}\s?)(?P<number>{_NUMBER})(?P<power>\s?\(?{_POWER}\)?)?{scale}"
     bounds = {words for words, bound in numerals()["before"].items() if bound not in ("", "+") and words[-1].isalpha()}
     phrase = "|".join(re.escape(w) for w in sorted({*bounds, *science["before"]}, key=len, reverse=True))
     lead = rf"\b(?:{phrase}|between|from)\s(?:a\s)?$"

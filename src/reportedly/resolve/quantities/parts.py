@@ -48,9 +48,9 @@ def _same_sentence(stream: Stream, one: Draft, two: Draft) -> bool:
 def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
     """ "N, including A and B – among them C"; "N people, five of them children"; "of whom 5"."""
     draft, last = drafts[n], drafts[n - 1]
-    if draft.figure.share or not _same_sentence(stream, last, draft):
-        if not (draft.phrase.of_them and stream.sentence[draft.figure.first] - stream.sentence[last.figure.first] == 1):
-            return
+    apart = stream.sentence[draft.figure.first] - stream.sentence[last.figure.first]
+    if draft.figure.share or apart > (1 if draft.phrase.of_them else 0):
+        return
     gap = _gap(stream, last, draft)
     if len(gap) > (40 if draft.phrase.of_them else 14):
         return
@@ -103,15 +103,13 @@ def _holds(whole: Draft, part: Draft) -> bool:
 def _introduces(gap: list[str]) -> bool:
     words = numerals()["words"]
     joined = " ".join(gap)
-    if any(phrase in joined for phrase in ("including", "among them", "of whom", "of which", "comprising", "amongst them",
-                                           "among whom", "among which", "whom", "included", "consisting of", "made up of",
-                                           "most of them", "as well as", "namely")):  # fmt: skip
-        return "as well as" not in joined and not any(word in words["change_up"] for word in gap)
-    return False
+    if not any(phrase in joined for phrase in words["part_phrases"]):
+        return False
+    return "as well as" not in joined and not any(word in words["change_up"] for word in gap)
 
 
 def _lists_on(gap: list[str]) -> bool:
-    return bool(gap) and all(word in (",", "and", "as", "well", "plus", "&", "or", "also", "if", "not") for word in gap)
+    return bool(gap) and all(word in numerals()["words"]["list_links"] for word in gap)
 
 
 def _inherit(stream: Stream, drafts: list[Draft], n: int) -> None:
@@ -121,21 +119,29 @@ def _inherit(stream: Stream, drafts: list[Draft], n: int) -> None:
         return
     gap = _gap(stream, last, draft)
     if draft.previous or last.previous:
-        if draft.measure == "count" and not draft.figure.unit:
+        _same_series(last, draft)
+    elif _lists_on(gap) and not draft.figure.unit and not last.figure.unit:
+        _coordinate(last, draft)
+
+
+def _same_series(last: Draft, draft: Draft) -> None:
+    """Now and before of one series count the same."""
+    if draft.measure == "count" and not draft.figure.unit:
+        draft.measure = last.measure
+    elif last.measure == "count" and not last.figure.unit:
+        last.measure = draft.measure
+    draft.counted = draft.counted or last.counted
+    if draft.population == "unstated":
+        draft.population = last.population
+
+
+def _coordinate(last: Draft, draft: Draft) -> None:
+    """The measure of one of two coordinated figures holds for the other, unless its own noun carries it."""
+    if draft.measure == "count" and last.measure != "count":
+        if (draft.phrase.person or not draft.phrase.head) and not last.phrase.measure_word:
             draft.measure = last.measure
-        elif last.measure == "count" and not last.figure.unit:
-            last.measure = draft.measure
-        draft.counted = draft.counted or last.counted
-        if draft.population == "unstated":
-            draft.population = last.population
-        return
-    if _lists_on(gap) and not draft.figure.unit and not last.figure.unit:
-        if draft.measure == "count" and last.measure != "count" and (draft.phrase.person or not draft.phrase.head):
-            if last.phrase.head not in ("dead", "deaths", "wounded", "injured", "killed", "injuries"):
-                draft.measure = last.measure
-        elif last.measure == "count" and draft.measure != "count" and last.phrase.person and draft.phrase.person:
-            if draft.phrase.head not in ("dead", "deaths", "wounded", "injured", "killed", "injuries"):
-                last.measure = draft.measure
+    elif last.measure == "count" and last.phrase.person and draft.phrase.person and not draft.phrase.measure_word:
+        last.measure = draft.measure
 
 
 def _previous(stream: Stream, figure: Figure) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"""
     (?P<u>https?://\S++|www\.\S++)
-  | (?P<d>\d{4}-\d\d-\d\d(?![\d-])|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d))
+  | (?P<d>\d{4}-\d\d-\d\d(?![\d-])|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)
+        |\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d))
   | (?P<c>\d++(?:\.\d++){2,})
   | (?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009'’]\d{3})++(?!\d)(?:\.\d++)?
         |\d{1,2}(?:,\d\d)++,\d{3}(?!\d)
@@ -23,7 +24,8 @@ _TOKEN = re.compile(
 )
 _CLOSE = frozenset("\"'”’)]*»")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen col lt sgt maj capt no vs etc approx ca c prof sen rep gov u.s jr sr dept inc ltd fig eq sq".split()
+    "mr mrs ms dr st gen col lt sgt maj capt no vs etc approx ca c prof sen rep gov u.s jr sr dept inc ltd fig eq "
+    "sq".split()
 )
 
 

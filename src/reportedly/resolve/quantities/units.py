@@ -63,9 +63,9 @@ def unit_after(stream: Stream, i: int) -> tuple[Unit, int] | None:
 def _is_unit(stream: Stream, i: int, length: int) -> bool:
     """Short symbols must be written as symbols, and a word must not go on as another word ("foot soldiers")."""
     word, after = stream.low[i], stream.word(i + length)
-    if length == 1 and len(word) <= 2 and word.isalpha():
-        if stream.text[stream.start[i]].isupper() or (after == "-" and stream.glued(i + 1)):
-            return False
+    capital = len(word) == 1 and stream.text[stream.start[i]].isupper()
+    if length == 1 and len(word) <= 2 and word.isalpha() and (capital or (after == "-" and stream.glued(i + 1))):
+        return False
     if length == 1 and word in ("m", "g", "t", "l", "in", "ac", "mi", "mw", "w"):
         return stream.sort(i + 1) != "w" or stream.glued(i) or word in ("m", "mw", "t")
     if length == 1 and word == "foot":
