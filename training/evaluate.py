@@ -172,6 +172,7 @@ def main() -> None:
         fit(options, scorer, train, tuning, path)
     model = SpanModel(options.model, threshold=0.0)
     sets = {"tuning": tuning} | ({"dev": read_jsonl(options.data / "polnear_dev.jsonl")} if options.dev else {})
+    diagram: dict[str, dict] = {}
     for name, documents in sets.items():
         began = time.process_time()
         found = find_all(model, documents)
@@ -186,7 +187,10 @@ def main() -> None:
             for item in outer([f for f in items if model.confidence(f.features) >= 0.2]):
                 values.append(model.confidence(item.features))
                 hits.append(right(document, item))
-        print(json.dumps({"set": name, "reliability": reliability(values, hits)}))
+        diagram[name] = reliability(values, hits)
+        print(json.dumps({"set": name, "reliability": diagram[name]}))
+    if options.dev:
+        (options.model / "reliability.json").write_text(json.dumps(diagram["dev"], indent=1) + "\n")
 
 
 def fit(options: argparse.Namespace, scorer: object, train: list[dict], tuning: list[dict], path: Path) -> None:

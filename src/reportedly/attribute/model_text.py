@@ -164,21 +164,20 @@ def _words_of(text: str, block: Block, encoding: object) -> Iterator[_Word]:
 
 
 def _cut(words: list[_Word], limit: int) -> Iterator[list[_Word]]:
-    """Parts of a long paragraph, cut after sentences where one ends in the second half of the room."""
-    while True:
-        size = count = best = 0
-        for count, word in enumerate(words):
-            if size + len(word.pieces) > limit:
-                break
-            size += len(word.pieces)
-            if _ends_sentence(words, count) and size > limit // 3:
-                best = count + 1
-        else:
-            yield words
-            return
-        cut = best or max(count, 1)
-        yield words[:cut]
-        words = words[cut:]
+    """Parts of a long paragraph, cut after the last sentence that ends in the upper two thirds of the room."""
+    start = at = size = best = 0
+    while at < len(words):
+        if size + len(words[at].pieces) > limit and at > start:
+            cut = best or at
+            yield words[start:cut]
+            start = at = cut
+            size = best = 0
+            continue
+        size += len(words[at].pieces)
+        if size > limit // 3 and _ends_sentence(words, at):
+            best = at + 1
+        at += 1
+    yield words[start:]
 
 
 def _ends_sentence(words: list[_Word], at: int) -> bool:
