@@ -4,7 +4,7 @@ Usage: python bench/extraction.py [--shared FOLDER] [--json]
 
 Definitions.
   F1          as in the article-extraction benchmark of Scrapinghub: shingles of four words (`\\w+`, lower case) as
-              multisets; precision and recall a page, their means over all pages, and the harmonic mean of the two means.
+              multisets; precision and recall a page, their means over all pages, and their harmonic mean.
               Ours: the segments called body or dateline; the peer: `trafilatura.extract(page, include_comments=False)`.
   round trip  share of words (`\\w+`) of the whole text whose range in the raw bytes, decoded, without tags and with
               entities resolved, is the word again.

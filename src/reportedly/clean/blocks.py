@@ -22,6 +22,8 @@ EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\b")
 SENTENCE_END = re.compile(r"[.!?…]['\"’”»)\]*_]*\s*$")
 HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
 WRAP_MIN, WRAP_MAX = 50, 110
+FULL = 0.65
+"""A line of a wrapped paragraph is at least so long beside the longest."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def lines_or_paragraph(text: str, start: int, end: int) -> list[Block]:
     lines = [match.span() for match in LINE.finditer(text, start, end)]
     lines = [(a, b) for a, b in (trimmed(text, a, b) for a, b in lines) if a < b]
     if len(lines) > 1 and wrapped(text, lines):
-        lines = [(lines[0][0], lines[-1][1])]
+        lines = paragraphs(text, lines)
     return [Block(Span(a, b), text[a:b]) for a, b in lines]
 
 
@@ -114,9 +116,32 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether the lines are one paragraph broken at a margin: none long, most full, most ending inside a sentence."""
+    """Whether the lines are broken at a margin: none long, most full, and those that are not end a sentence."""
     lengths = [b - a for a, b in lines[:-1]]
-    if max(lengths) > WRAP_MAX or sorted(lengths)[len(lengths) // 2] < WRAP_MIN:
+    longest = max(lengths)
+    if longest > WRAP_MAX or longest < WRAP_MIN:
         return False
-    open_ends = sum(not SENTENCE_END.search(text[max(a, b - 8) : b]) for a, b in lines[:-1])
-    return open_ends >= 0.5 * len(lengths)
+    short = [line for line, length in zip(lines, lengths, strict=False) if length < FULL * longest]
+    loose = sum(not ends_sentence(text, line) for line in short)
+    inside = sum(not ends_sentence(text, line) for line in lines[:-1])
+    return loose <= 0.1 * len(lengths) and inside >= 0.5 * len(lengths)
+
+
+def paragraphs(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs of lines that are broken at a margin: each ends with a short line that ends a sentence."""
+    longest = max(b - a for a, b in lines)
+    out: list[tuple[int, int]] = []
+    start: int | None = None
+    for line in lines:
+        start = line[0] if start is None else start
+        if line[1] - line[0] < FULL * longest and ends_sentence(text, line):
+            out.append((start, line[1]))
+            start = None
+    if start is not None:
+        out.append((start, lines[-1][1]))
+    return out
+
+
+def ends_sentence(text: str, line: tuple[int, int]) -> bool:
+    """Whether a line ends with the end of a sentence."""
+    return bool(SENTENCE_END.search(text[max(line[0], line[1] - 8) : line[1]]))

@@ -15,6 +15,9 @@ from reportedly.clean.repetition import blocks_of
 from reportedly.model import Document, RawDocument, Reject, Segment, Span, make_id
 from reportedly.settings import CleanSettings
 
+OPENING = 3
+"""A dateline stands in one of the first paragraphs."""
+
 
 def clean(raw: RawDocument, settings: CleanSettings | None = None) -> Document | Reject:
     """The text of `raw` with its segments, header and map to the bytes; or why it cannot be read.
@@ -111,16 +114,19 @@ def with_comments(layout: Layout, pieces: list[Segment]) -> list[Segment]:
 
 def with_dateline(text: str, pieces: list[Segment]) -> list[Segment]:
     """The same pieces with a dateline that runs into the first sentence cut off it."""
+    tried = 0
     for i, piece in enumerate(pieces):
         if piece.kind != "body":
             continue
+        tried += 1
         length = lines.dateline(piece.span.of(text))
         start, end = piece.span.start, piece.span.end
-        if not length or length >= end - start:
-            return pieces
-        stop = start + len(text[start : start + length].rstrip())
-        cut = [Segment(span=Span(start, stop), kind="dateline"), Segment(span=Span(start + length, end), kind="body")]
-        return [*pieces[:i], *cut, *pieces[i + 1 :]]
+        if length and length < end - start:
+            stop = start + len(text[start : start + length].rstrip())
+            head = Segment(span=Span(start, stop), kind="dateline")
+            return [*pieces[:i], head, Segment(span=Span(start + length, end), kind="body"), *pieces[i + 1 :]]
+        if tried == OPENING:
+            break
     return pieces
 
 

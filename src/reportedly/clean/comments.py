@@ -60,10 +60,13 @@ def footers() -> re.Pattern[str]:
 
 def is_heading(block: Block) -> bool:
     """Whether the block says "Comments", "12 responses" or the like and nothing else."""
-    if block.size > 8:
+    counted = re.match(r"\W*\d{1,6}\s", block.low)
+    if block.size > (30 if counted else 8):
         return False
     bare = HEADING_COUNT.sub("", block.low).strip()
-    return bare in headings() or any(bare.startswith((f"{head} to ", f"{head} on ")) for head in headings())
+    return bare in headings() or any(
+        bare.startswith((f"{head} to ", f"{head} on ", f"{head} “", f'{head} "')) for head in headings()
+    )
 
 
 def handle(number: int, block: Block) -> Handle | None:
@@ -107,7 +110,7 @@ def find(blocks: list[Block], body_from: int, *, headed: bool = True) -> Thread 
     if hints:
         return hinted(blocks, hints)
     heading = next((i for i in range(len(blocks) - 1, body_from, -1) if is_heading(blocks[i])), None)
-    handles = [found for i in range(body_from + 1, len(blocks)) if (found := handle(i, blocks[i]))]
+    handles = [found for i in range(body_from + 1, len(blocks)) if (found := handle(i, blocks[i]) or above(blocks, i))]
     handles = trusted(blocks, handles, heading)
     if handles:
         first = handles[0].block
@@ -149,6 +152,20 @@ def trusted(blocks: list[Block], handles: list[Handle], heading: int | None) -> 
         return []
     between = sum(block.size for block in blocks[dated[0].block : dated[-1].block])
     return dated if between <= NEAR * (len(dated) - 1) else []
+
+
+def above(blocks: list[Block], i: int) -> Handle | None:
+    """The block as a name that stands over a line with nothing but a date and a time."""
+    block = blocks[i]
+    if block.size > 4 or block.ends_sentence or not block.size or not HANDLE.match(block.low):
+        return None
+    after = blocks[i + 1].low if i + 1 < len(blocks) else ""
+    if len(after) > 60 or not (AGO.search(after) or CLOCK.search(after)):
+        return None
+    day = next(dates.find(after), None)
+    rest = after[: day.span.start] + after[day.span.end :] if day else after
+    bare = ASIDES.sub(" ", CLOCK.sub(" ", AGO.sub(" ", rest))).split()
+    return Handle(i, "above", True) if (day or AGO.search(after)) and not bare else None
 
 
 def next_is_stamp(blocks: list[Block], found: Handle) -> bool:

@@ -80,11 +80,16 @@ def read_layout(stated: Stated, layout: Layout) -> None:
         block = layout.blocks[i]
         if kind == "byline" and i < layout.tail:
             read_byline(stated, block, by_user)
+        elif kind == "dateline" and not by_user:
+            stated.author(lines.posted_by(block))
+            read_dated(stated, block)
         elif kind == "dateline":
             read_dated(stated, block)
         elif kind == "meta":
             found = lines.facet(block)
             stated.facets.extend([found] if found and found[1] else [])
+            if found and found[0].lower() in ("source", "via") and OUTLET.fullmatch(found[1]):
+                stated.original = stated.original or found[1]
         elif kind == "boilerplate" and not stated.original:
             stated.original = origin(block)
     if stated.original:
@@ -94,6 +99,7 @@ def read_layout(stated: Stated, layout: Layout) -> None:
 def read_byline(stated: Stated, block: Block, by_user: bool) -> None:
     found = lines.byline(block)
     if not found:
+        stated.author(() if by_user else lines.signed(block) or lines.bare_names(block))
         return
     if not by_user:
         stated.author(found.authors)

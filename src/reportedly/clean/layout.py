@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from functools import cache
 
 from reportedly.clean import comments, cues, lines
 from reportedly.clean.blocks import Block
@@ -11,6 +12,8 @@ from reportedly.model.text import SegmentKind
 
 HEAD_MOST = 30
 """The lines before an article are no more than this."""
+LOOSE = 4
+"""So many lines that are no sentences can stand between a headline and the text."""
 AROUND = 7
 """Bylines and dated lines of a page stand within so many blocks of its headline or its first paragraph."""
 NARRATIVE = 5
@@ -63,6 +66,7 @@ def lay_out(blocks: list[Block], *, title: str | None = None, repeated: Containe
 def head(layout: Layout, given: str | None) -> None:
     """The lines before the running text."""
     layout.first_body = len(layout.blocks)
+    loose = 0
     for i in layout.open(0, len(layout.blocks)):
         block = layout.blocks[i]
         if i >= HEAD_MOST:
@@ -76,7 +80,8 @@ def head(layout: Layout, given: str | None) -> None:
                 layout.variants.append(i)
         elif kind == "body":
             layout.first_body = min(layout.first_body, i)
-            if (block.ends_sentence and block.size >= NARRATIVE) or layout.first_body + 2 <= i:
+            loose += 1
+            if (block.ends_sentence and block.size >= NARRATIVE) or block.size > lines.TITLE_MOST or loose > LOOSE:
                 return
         layout.kinds[i] = kind
 
@@ -104,13 +109,20 @@ def page_head(layout: Layout) -> None:
             layout.kinds[i] = "title"
 
 
-def line_kind(block: Block) -> SegmentKind | None:
-    """A byline, a dated line or a line of facts; None for anything else."""
-    if lines.byline(block):
+def line_kind(block: Block, following: Block | None = None) -> SegmentKind | None:
+    """A byline, a dated line or a line of facts; None for anything else. A bare name is a byline over a dated line."""
+    if lines.byline(block) or (following and lines.bare_names(block) and lines.dated(following)):
         return "byline"
     if lines.dated(block):
         return "dateline"
-    return "meta" if lines.facet(block) else None
+    return "meta" if lines.facet(block) or lines.dating_phrase(block) else None
+
+
+def is_kicker(block: Block, following: Block | None) -> bool:
+    """Whether the block is the name of a section over the headline."""
+    if block.size > 2 or block.ends_sentence or not following:
+        return False
+    return lines.headline_like(following) and following.size > 3 and not line_kind(following)
 
 
 def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
@@ -121,9 +133,12 @@ def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
         return "title"
     if block.hint == "title" and layout.title is None:
         return "title"
-    known_line = line_kind(block)
+    following = layout.blocks[i + 1] if i + 1 < len(layout.blocks) else None
+    known_line = line_kind(block, following if layout.title is not None else None)
     if known_line:
         return known_line
+    if layout.title is None and not given and is_kicker(block, following):
+        return "meta"
     if notice(layout, i):
         return "boilerplate"
     if layout.title is None and not given and is_title(layout, i):
@@ -162,10 +177,6 @@ def is_title(layout: Layout, i: int) -> bool:
     rest = [later for later in layout.blocks[i + 1 :] if not later.empty]
     if not rest or (block.plain.startswith(('"', "“")) and block.ends_sentence):
         return False
-    if block.size <= 2 and any(
-        lines.headline_like(later) and later.size > 3 and not lines.byline(later) for later in rest[:1]
-    ):
-        return False
     longest = max(later.size for later in rest[:8])
     if block.ends_sentence and not block.plain.endswith("?"):
         return block.size <= 20 and longest >= 1.5 * block.size
@@ -196,7 +207,11 @@ def tail(layout: Layout) -> None:
     start, gap, weak = end, 0, 0
     for i in reversed(layout.open(layout.first_body + 1, end)):
         block = layout.blocks[i]
-        strength = 2 if cues.signs_off(block) else max(cues.score(block), 2 * lone_address(block), named(layout, block))
+        strength = (
+            2
+            if cues.signs_off(block)
+            else max(cues.score(block), 2 * lone_address(block), named(layout, block), 2 * about(block))
+        )
         if strength == 2:
             start, gap, weak = i, 0, 0
         elif strength == 1:
@@ -209,6 +224,7 @@ def tail(layout: Layout) -> None:
             gap += 2 if block.size <= 40 and start < end else 9
         if gap > 3:
             break
+    start = min(start, widgets(layout, start))
     for i in layout.open(start, end):
         layout.kinds[i] = "byline" if cues.signs_off(layout.blocks[i]) else "boilerplate"
 
@@ -218,9 +234,36 @@ def lone_address(block: Block) -> bool:
     return block.hint != "body" and cues.is_address(block)
 
 
+def widgets(layout: Layout, end: int) -> int:
+    """Where the labels below the article begin ("Share this", "Topics"), with what they label; `end` where none do."""
+    start = end
+    for i in reversed(layout.open(layout.first_body + 1, end)):
+        block = layout.blocks[i]
+        if not short_line(block) and not is_widget(block):
+            break
+        if is_widget(block):
+            start = i
+    return start
+
+
+def is_widget(block: Block) -> bool:
+    """Whether the block is a label of something beside the article, and nothing else."""
+    return block.size <= 5 and block.low.strip(" :.…»>›|") in widget_labels()
+
+
+@cache
+def widget_labels() -> frozenset[str]:
+    return frozenset(cues.phrases("page_layout", "widgets"))
+
+
 def short_line(block: Block) -> bool:
     """A heading or label: few words and no sentence."""
     return block.size <= 8 and not block.ends_sentence
+
+
+def about(block: Block) -> bool:
+    """Whether the block heads what an office says of itself under its releases ("About the Relief Office")."""
+    return short_line(block) and block.low.startswith("about ") and block.size >= 2
 
 
 def named(layout: Layout, block: Block) -> int:

@@ -13,6 +13,7 @@ from reportedly.clean.cues import phrases
 
 NAME = r"(?:[^\W\d_a-z][\w.'’-]*|(?:de|van|von|der|den|al|el|bin|ibn|la|le|du|da|di|abu|ad|as)\b[-]?)"
 NAMES = re.compile(rf"{NAME}(?:\s+{NAME}){{0,4}}")
+FULL_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s(?:[^\W\d_a-z][\w.'’-]*|de|van|von|al|bin|el)){1,3}")
 LINKING = frozenset(
     {"and", "&", "in", "of", "for", "the", "with", "at", "to", "staff", "writer", "reporter", "correspondent", "editor"}
 )
@@ -82,6 +83,20 @@ def split_outlet(rest: str) -> tuple[str | None, str]:
     return (at.group(1), rest[: at.start()]) if at else (None, rest)
 
 
+def posted_by(block: Block) -> tuple[str, ...]:
+    """Who posted it, where a dated line says so ("Posted on May 4, 2031 by Ana Reyk")."""
+    match = re.search(rf"\b[Bb]y\s+({FULL_NAME.pattern})(?=$|[\s,|])", block.plain)
+    return (match.group(1),) if match and not match.group(1).lower().endswith(" staff") else ()
+
+
+def signed(block: Block) -> tuple[str, ...]:
+    """The reporters that a sign-off names ("(Reporting by Ana Reyk in Tarn; Editing by Lia Venn)")."""
+    match = re.match(r"[(\[]?\s*(?:[Aa]dditional )?[Rr]eporting by ([^;.()]{3,120})", block.plain)
+    said = re.sub(r"\s+in\s+[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*)*", "", match.group(1)) if match else ""
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", said)]
+    return tuple(part for part in parts if FULL_NAME.fullmatch(part))
+
+
 class Dated(NamedTuple):
     """A line that says when it was published. `rest`: its other words, in order."""
 
@@ -105,6 +120,25 @@ def dated(block: Block) -> Dated | None:
     if len(extra) > (8 if found else 0) or len(small) > told or (block.ends_sentence and len(extra) > 3):
         return None
     return Dated(found, bare)
+
+
+def bare_names(block: Block) -> tuple[str, ...]:
+    """The names of a line that holds nothing else ("Ana Reyk in Tarn", "Ana Reyk and Tom Oll"); none otherwise."""
+    if not 2 <= block.size <= 9 or block.ends_sentence:
+        return ()
+    said = re.sub(r"\s+(?:in|at)\s+[^\W\d_a-z][\w.'’ -]*?(?=,|\s+and\s|$)", "", block.plain)
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*", said)]
+    return tuple(parts) if all(FULL_NAME.fullmatch(part) for part in parts) else ()
+
+
+def dating_phrase(block: Block) -> bool:
+    """Whether the block says that something is released or updated, without a date."""
+    return block.low.strip(" :*") in dating_phrases()
+
+
+@cache
+def dating_phrases() -> frozenset[str]:
+    return frozenset(phrase for phrase in phrases("page_layout", "dated") if " " in phrase)
 
 
 def facet(block: Block) -> tuple[str, str] | None:

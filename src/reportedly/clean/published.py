@@ -70,9 +70,10 @@ def stated(layout: Layout) -> Published | None:
             if found:
                 return one_day(found.day, "dateline", found.span)
     body = [layout.blocks[i] for i, kind in enumerate(layout.kinds) if kind == "body"]
-    for block in body[:1]:
+    for number, block in enumerate(body[:3]):
         found = first_day(block)
-        if found and found.span.start - block.span.start <= AT_START:
+        reach = max(lines.dateline(block.raw), 0 if number else AT_START)
+        if found and found.span.start - block.span.start <= reach:
             return one_day(found.day, "dateline", found.span)
     for block in body[-1:] if len(body) > 1 else []:
         found = first_day(block)
