@@ -17,6 +17,8 @@ from reportedly.ledger import tables
 from reportedly.ledger.fold import WORD, fold
 
 _HEADER = b"SQLite format 3\x00"
+_ID_AT = 68
+"""Where a database's header holds the id of the program that made it."""
 
 
 class SqliteFile:
@@ -40,10 +42,6 @@ class SqliteFile:
     def _prepare(self) -> None:
         with self.reading_from() as connection:
             version = connection.execute(text("PRAGMA user_version")).scalar_one()
-            kind = connection.execute(text("PRAGMA application_id")).scalar_one()
-            empty = not connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
-        if not empty and kind != tables.APPLICATION_ID:
-            raise NotALedger(f"{self.path} is a database of another program, not a ledger. Give another path.")
         if version > tables.SCHEMA_VERSION:
             raise SchemaTooNew(
                 f"{self.path} was written by a newer version of Reportedly (schema {version}, "
@@ -98,11 +96,26 @@ def _check(path: Path, *, create: bool) -> None:
         return
     try:
         with path.open("rb") as file:
-            start = file.read(len(_HEADER))
+            start = file.read(_ID_AT + 4)
     except OSError as error:
         raise LedgerError(f"{path} cannot be opened: {error.strerror}.") from error
-    if start != _HEADER and (start or not create):
+    if not start.startswith(_HEADER) and (start or not create):
         raise NotALedger(f"{path} is not a ledger (it is no SQLite file). Give another path.")
+    if start and int.from_bytes(start[_ID_AT:], "big") != tables.APPLICATION_ID and _belongs_to_another(path):
+        raise NotALedger(f"{path} is a database of another program, not a ledger. Give another path.")
+
+
+def _belongs_to_another(path: Path) -> bool:
+    """Whether a database holds something and is no ledger, looked at without a change to it."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        (kind,) = connection.execute("PRAGMA application_id").fetchone()
+        (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError:
+        return True
+    finally:
+        connection.close()
+    return bool(count) and kind != tables.APPLICATION_ID
 
 
 def _engine(path: Path, busy_s: float) -> Engine:

@@ -43,7 +43,6 @@ documents = Table(
     *_text("republisher", "original_outlet", "url", "published_from", "published_to", "published_grain"),
     *_text("published_method", "published_evidence", "facets"),
     *_whole("words"),
-    *_text("settings"),
     *_whole("run"),
 )
 files = Table(
