@@ -60,11 +60,11 @@ def _parents(found: Sequence[Candidate]) -> list[int | None]:
     """For each candidate the smallest report whose content holds its cue; a "citing" stands under its governor."""
     parents: list[int | None] = [None] * len(found)
     for number, candidate in enumerate(found):
-        best: tuple[int, int] | None = None
+        best: tuple[int, int, int] | None = None
         for other, outer in enumerate(found):
             if other == number or not _holds(outer, candidate):
                 continue
-            rank = (_size(outer), -_depth(outer))
+            rank = (_size(outer), -_depth(outer), -_at(outer))
             if best is None or rank < best:
                 best, parents[number] = rank, other
     _break_cycles(found, parents)
@@ -87,8 +87,10 @@ def _break_cycles(found: Sequence[Candidate], parents: list[int | None]) -> None
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
-    if inner.rule == "citing":
-        return outer.rule != "citing" and bool(outer.content) and _same(outer, inner)
+    if inner.rule == "citing" and _same(outer, inner):
+        return outer.rule != "citing" or _at(outer) < _at(inner)
+    if outer.rule == "citing" and _same(outer, inner):
+        return False
     where = inner.cue or inner.content
     if not _covers(outer.content, where):
         return False

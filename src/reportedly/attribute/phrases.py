@@ -12,11 +12,11 @@ _DASHES = frozenset({"–", "—", "--", "-"})
 
 def according_to(scene: Scene, i: int) -> Draft | None:
     """ "According to X, C" and "C, according to X"."""
-    if scene.words[i] != "according" or i + 2 >= len(scene.tokens) or scene.words[i + 1] != "to":
+    if i + 2 >= len(scene.tokens) or (scene.words[i], scene.words[i + 1]) not in (("according", "to"), ("as", "per")):
         return None
     sentence = scene.sentences[scene.sentence_of[i]]
     head = scene.child(i + 1, "pobj", "pcomp")
-    source = _after(scene, i + 2, head if head is not None and head > i else None)
+    source = after(scene, i + 2, head if head is not None and head > i else None)
     if not source or (head is not None and scene.lemmas[head] in reporting().measures):
         return None
     draft = Draft(i, {i, i + 1}, source, set(), "according_to", 0.95)
@@ -24,7 +24,7 @@ def according_to(scene: Scene, i: int) -> Draft | None:
     return draft if draft.content else None
 
 
-def _after(scene: Scene, start: int, head: int | None) -> set[int]:
+def after(scene: Scene, start: int, head: int | None) -> set[int]:
     """The noun phrase that starts at a token: up to the head's subtree, cut at a comma that opens something else."""
     sentence = scene.sentences[scene.sentence_of[start]]
     if head is not None:
@@ -123,39 +123,6 @@ def _is_as_verb(scene: Scene, i: int, k: int) -> bool:
         return False
     lemma = scene.lemmas[k]
     return _report_verb(scene, k) or lemma in ("put", "see", "describe")
-
-
-def citing(scene: Scene, i: int, drafts: list[Draft]) -> Draft | None:
-    """ "…, citing Y, …": a further source for what the governing report holds."""
-    if scene.words[i] not in reporting().citing or scene.tokens[i].tag != "VBG" or scene.quote_of[i] >= 0:
-        return None
-    head = scene.child(i, "dobj")
-    if head is None:
-        head = next(
-            (k for k in range(i + 1, min(len(scene.tokens), i + 8)) if scene.tokens[k].pos in ("NOUN", "PROPN")), None
-        )
-        while head is not None and head + 1 < len(scene.tokens) and scene.tokens[head + 1].pos in ("NOUN", "PROPN"):
-            head += 1
-    if head is None or not (can_speak(scene, head) or any(can_speak(scene, k) for k in scene.kids(head, "conj"))):
-        return None
-    source = _after(scene, i + 1, head)
-    governor = _governor(scene, i, drafts)
-    if governor is None or not source:
-        return None
-    governor.content -= {i} | source
-    governor.source -= {i} | source
-    return Draft(i, {i}, source, set(governor.content), "citing", 0.85)
-
-
-def _governor(scene: Scene, i: int, drafts: list[Draft]) -> Draft | None:
-    sentence = scene.sentence_of[i]
-    here = [d for d in drafts if scene.sentence_of[d.anchor] == sentence and d.anchor < i and d.content]
-    above = set(scene.ancestors(i))
-    linked = [d for d in here if d.anchor in above]
-    if linked:
-        return max(linked, key=lambda d: d.anchor)
-    near = [d for d in here if d.rule == "according_to" and max(d.source | d.cue) >= i - 2]
-    return near[-1] if near else (here[-1] if here and here[-1].rule != "according_to" else None)
 
 
 def estimates(scene: Scene, i: int) -> Draft | None:

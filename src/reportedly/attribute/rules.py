@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.attribute import frames, phrases, quoted, surface, verbs
+from reportedly.attribute import citing, frames, phrases, quoted, surface, verbs
 from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.drafts import Draft, close_quotes, to_candidates
 from reportedly.attribute.lexicon import reporting
@@ -20,11 +20,9 @@ def candidates(scene: Scene) -> list[Candidate]:
     surface.repair(scene, found)
     for draft in found:
         close_quotes(scene, draft)
+    _coordinate(scene, found)
     kept = [draft for draft in found if draft.content and _stands(scene, draft)]
-    for i in range(len(scene.tokens)):
-        further = phrases.citing(scene, i, kept)
-        if further is not None:
-            kept.append(further)
+    kept += citing.find(scene, kept)
     return to_candidates(scene, _distinct(kept)) + frames.candidates(scene)
 
 
@@ -69,6 +67,21 @@ def _share(scene: Scene, drafts: list[Draft]) -> None:
                     }
                     draft.source = set(leader.source)
                     draft.content -= draft.source
+
+
+def _coordinate(scene: Scene, drafts: list[Draft]) -> None:
+    """ "admits A but denies B": what the first verb says ends before the second verb of the same voice."""
+    for draft in drafts:
+        for other in drafts:
+            at = other.anchor
+            if other is draft or at not in draft.content or at <= draft.anchor or other.source != draft.source:
+                continue
+            if (
+                scene.quote_of[at] == scene.quote_of[draft.anchor]
+                and scene.tokens[at - 1].pos in ("CCONJ", "ADV")
+                and other.source
+            ):
+                draft.content = {i for i in draft.content if i < at - 1}
 
 
 def _part_sources(drafts: list[Draft]) -> None:

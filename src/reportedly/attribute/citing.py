@@ -1,0 +1,81 @@
+"""Further sources of one report: "X said, citing Y, that C", "Citing Y, X said C", "according to X, which quoted Y"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.attribute.drafts import Draft
+from reportedly.attribute.lexicon import reporting
+from reportedly.attribute.phrases import after
+from reportedly.attribute.scene import Scene
+from reportedly.attribute.sources import can_speak
+
+
+@dataclass(slots=True)
+class Citation:
+    """A citing phrase: its word, the words of the voice it leads to, and all the words it takes up."""
+
+    at: int
+    source: set[int]
+    words: set[int]
+    relative: int | None
+
+
+def find(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Drafts of the voices that reports cite, outermost first; the phrases are taken out of what is said."""
+    citations = [c for i in range(len(scene.tokens)) if (c := _citation(scene, i)) is not None]
+    for citation in citations:
+        for draft in drafts:
+            if draft.anchor != citation.at and not citation.words <= draft.source:
+                draft.content -= citation.words
+            if citation.words & draft.source and draft.anchor not in citation.words:
+                draft.source -= citation.words
+    found: list[Draft] = []
+    for citation in citations:
+        governor = _governor(scene, citation, [d for d in drafts if d.anchor not in citation.words], found)
+        if governor is not None and governor.content:
+            found.append(Draft(citation.at, {citation.at}, citation.source, set(governor.content), "citing", 0.85))
+    cited = {draft.anchor for draft in found}
+    drafts[:] = [draft for draft in drafts if draft.anchor not in cited]
+    return found
+
+
+def _citation(scene: Scene, i: int) -> Citation | None:
+    if scene.lemmas[i] not in reporting().relaying or scene.tokens[i].pos not in ("VERB", "NOUN", "PROPN", "ADP"):
+        return None
+    relative = next((k for k in range(i - 1, max(-1, i - 3), -1) if scene.words[k] in ("who", "which", "that")), None)
+    participle = scene.words[i] in reporting().citing
+    if scene.quote_of[i] >= 0 or not (participle or relative is not None):
+        return None
+    head = scene.child(i, "dobj", "pobj")
+    source = after(scene, i + 1, head if head is not None and head > i else None)
+    if not source or not any(can_speak(scene, k) for k in source):
+        return None
+    as_saying = scene.words[max(source) + 1 : max(source) + 2] == ["as"]
+    if as_saying:
+        return None
+    begin = relative if relative is not None else i
+    words = set(range(begin, max(source) + 1))
+    if begin > 0 and scene.words[begin - 1] == ",":
+        words.add(begin - 1)
+    return Citation(i, source, words, relative)
+
+
+def _governor(scene: Scene, citation: Citation, drafts: list[Draft], found: list[Draft]) -> Draft | None:
+    """The report that cites: the one whose source stands right before, the one it hangs on, or the next one."""
+    sentence = scene.sentence_of[citation.at]
+    begin = min(citation.words)
+    here = [d for d in drafts if scene.sentence_of[d.anchor] == sentence and scene.quote_of[d.anchor] < 0 and d.content]
+    for draft in [*reversed(found), *reversed(here)]:
+        if scene.sentence_of[draft.anchor] == sentence and begin - 1 in draft.source | draft.cue:
+            return draft
+    above = set(scene.ancestors(citation.at))
+    linked = [d for d in here if d.anchor in above]
+    if linked and citation.relative is None:
+        return max(linked, key=lambda d: d.anchor)
+    before = [d for d in here if d.anchor < citation.at]
+    later = [d for d in here if d.anchor > citation.at]
+    if not before:
+        return later[0] if later and citation.relative is None else None
+    outer = [d for d in before if not any(d.anchor in other.content for other in before)]
+    return (outer or before)[-1]
