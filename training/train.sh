@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Train the attribution model anew: about 50 CPU-minutes on one thread. Goes on where it stopped when started again.
+#   DATA   folder with polnear_train.jsonl and polnear_dev.jsonl   (default ../shared/data/polnear)
+#   TOOLS  folder with score_attribution.py                        (default ../shared/tools)
+#   RUN    where checkpoints and the exported model go             (default runs/train)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+DATA=${DATA:-../shared/data/polnear}
+TOOLS=${TOOLS:-../shared/tools}
+RUN=${RUN:-runs/train}
+PYTHON=.venv-train/bin/python
+
+if [ ! -f "$DATA/polnear_train.jsonl" ]; then
+  echo "PolNeAR is not in $DATA: set DATA to the folder that holds polnear_train.jsonl" >&2
+  exit 3
+fi
+if [ ! -x "$PYTHON" ]; then
+  python3 -m venv .venv-train
+  .venv-train/bin/pip install --quiet -r training/requirements.txt
+fi
+export OMP_NUM_THREADS=1 PYTHONPATH=src:training
+"$PYTHON" training/train.py --data "$DATA" --run "$RUN" --epochs 5 --own-epochs 2 --own-copies 3
+"$PYTHON" training/export.py --weights "$RUN/epoch5.pt" --to "$RUN/model"
+"$PYTHON" training/evaluate.py --data "$DATA" --tools "$TOOLS" --model "$RUN/model" --fit --dev
+echo "The model is in $RUN/model. To ship it: cp $RUN/model/* src/reportedly/models/attribution/"
