@@ -5,7 +5,7 @@ Usage: python bench/quantities.py [--data FILE] [--part tuned|held|all] [--json]
 Definitions. Spans are half-open code-point ranges. Gold and predicted spans of a paragraph are paired one to one,
 pairs with the larger character overlap F1 first. A pair needs one shared character.
   relaxed F1   F1 over paired spans (any overlap counts)
-  overlap      mean of the pairs' character overlap F1 over all gold spans and all unpaired predicted spans, unpaired = 0
+  overlap      mean character overlap F1 of the pairs over all gold and all unpaired predicted spans, unpaired = 0
                (as MeasEval scores spans: overlap F1 averaged over gold items and spurious ones)
   strict F1    F1 over pairs whose spans are equal
   IsRange, IsApproximate   F1 of the modifier: a hit is a pair whose gold and predicted quantity both carry it; all

@@ -77,6 +77,10 @@ def counted(stream: Stream, figure: Figure, tags: dict[int, Token] | None = None
             return phrase
     elif figure.unit and not figure.hyphen and not figure.of:
         return phrase
+    while stream.word(at) in ("more", "further", "additional", "extra") and stream.sort(at + 1) == "w":
+        if stream.word(at + 1) in _STOP or stream.word(at + 1) in _VERBS:
+            break
+        at += 1
     _collect(stream, at, phrase, tags or {})
     if phrase.head in ("more", "extra"):
         phrase.head = ""

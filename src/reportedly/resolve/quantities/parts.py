@@ -64,7 +64,8 @@ def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
             holder = last.whole
         _attach(drafts, n, holder)
     elif last.whole is not None and _lists_on(gap):
-        _attach(drafts, n, last.whole)
+        above = drafts[last.whole].whole if any(mark in gap for mark in _ASIDE_ENDS) else None
+        _attach(drafts, n, last.whole if above is None else above)
 
 
 def _attach(drafts: list[Draft], n: int, holder: int | None) -> None:
@@ -94,7 +95,14 @@ def _attach(drafts: list[Draft], n: int, holder: int | None) -> None:
         draft.counted = whole.counted
 
 
+_ASIDE_ENDS = ("–", "—", ")")
+_APART = frozenset(("children", "women", "men"))
+
+
 def _holds(whole: Draft, part: Draft) -> bool:
+    """Whether a figure can be part of another: not larger, and not women among children."""
+    if whole.population != part.population and {whole.population, part.population} <= _APART:
+        return False
     top = whole.figure.high if whole.figure.high is not None else None
     least = part.figure.low
     return top is None or least is None or least <= top
