@@ -134,7 +134,7 @@ def _chains(scene: Scene, records: list[_Record]) -> None:
             hop = outer[-1]
             record.chain = outer
             return
-        prefix = outer if outer else _inherited(scene, spoken, record, mention)
+        prefix = outer or (_inherited(scene, spoken, record, mention) if voice.pronoun else ())
         relay = relay_of(scene, record.candidate)
         if relay is not None and all(_differs(relay, known) for known in prefix) and _differs(relay, hop):
             prefix = (*prefix, relay)

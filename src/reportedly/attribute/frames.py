@@ -7,9 +7,8 @@ import re
 from dataclasses import replace
 
 from reportedly.attribute.candidates import Candidate
-from reportedly.attribute.lexicon import reporting
 from reportedly.attribute.scene import Scene
-from reportedly.attribute.sources import agent_of, phrase, subject_of
+from reportedly.attribute.sources import agent_of, can_speak, phrase, subject_of
 from reportedly.model import Span
 
 _SPEAKER = re.compile(
@@ -91,16 +90,16 @@ def _frames(scene: Scene) -> list[Candidate]:
 
 def _frame_source(scene: Scene, first: int, last: int) -> tuple[int, set[int]] | None:
     """Verb and source of a sentence that announces a stretch ("as reported by X, … as follows:")."""
-    announces = any(scene.words[i] in _FOLLOWS for i in range(first, last))
+    announces = any(scene.words[i] in _FOLLOWS for i in range(first, last)) or last - first <= 14
     for i in range(first, last):
-        if scene.tokens[i].pos != "VERB" or not reporting().takes(scene.lemmas[i], "clause"):
+        if scene.tokens[i].pos != "VERB":
             continue
         by = agent_of(scene, i)
         relayed = by is not None and any(scene.words[k] == "as" for k in range(max(first, i - 3), i))
         if not announces and not relayed:
             continue
         head = by if by is not None else subject_of(scene, i)
-        if head is not None:
+        if head is not None and can_speak(scene, head) and scene.tokens[head].pos != "PRON":
             return i, phrase(scene, head)
     return None
 
@@ -115,7 +114,7 @@ def _stretch(scene: Scene, paragraphs: list[tuple[int, int]], start: int, source
         if _SEPARATOR.search(scene.text, end, span.start) or _SEPARATOR.fullmatch(span.of(scene.text)):
             break
         tokens = range(scene.sentences[first].first, min(scene.sentences[first].last, scene.sentences[first].first + 8))
-        if found and scene.words[tokens[0]] in ("as", "so") and name & {scene.words[i] for i in tokens}:
+        if found and scene.words[tokens[0]] in ("as", "so", "thus") and name & {scene.words[i] for i in tokens}:
             break
         found.append(span)
         end = span.end

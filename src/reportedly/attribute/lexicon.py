@@ -49,6 +49,7 @@ class Voices:
     media_heads: frozenset[str]
     media_names: frozenset[str]
     relay_verbs: frozenset[str]
+    bodies: frozenset[str]
     titles: frozenset[str]
     pronouns: dict[str, str]
     male: frozenset[str]
@@ -102,6 +103,7 @@ def voices() -> Voices:
         media_heads=frozenset(data["media_heads"]),
         media_names=frozenset(data["media_names"]),
         relay_verbs=frozenset(data["relay_verbs"]),
+        bodies=frozenset(data["bodies"]),
         titles=frozenset(data["titles"]),
         pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
         male=frozenset(data["gender"]["male"]),

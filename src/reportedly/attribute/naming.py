@@ -14,6 +14,7 @@ from reportedly.model.speech import Anonymity
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|[*_~]{1,3}|</?[a-z]{1,6}>")
 _ARTICLES = frozenset({"the", "a", "an"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "these", "those"})
+_BARE = frozenset({"those", "one", "some", "people", "anyone", "someone", "all", "many"})
 _NUMBERED = frozenset(
     {"two", "three", "four", "five", "several", "some", "many", "one", "another", "other", "few", "both"}
 )
@@ -106,8 +107,12 @@ def _entity(scene: Scene, i: int, inside: set[int]) -> list[int]:
 def _core(scene: Scene, tokens: Sequence[int], head: int) -> list[int]:
     """The phrase up to the first comma after its head, without a leading article."""
     words = []
+    clauses = [c for c in scene.kids(head, "relcl", "acl") if c > head]
+    edge = min((scene.edges[c][0] for c in clauses), default=len(scene.tokens))
     for i in sorted(tokens):
-        if i > head and scene.words[i] in (",", "(", "–", "—", "--"):
+        if i > head and (
+            scene.words[i] in (",", "(", "–", "—", "--") or (i >= edge and scene.words[head] not in _BARE)
+        ):
             break
         words.append(i)
     while len(words) > 1 and scene.words[words[0]] in _ARTICLES:

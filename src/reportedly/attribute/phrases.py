@@ -180,6 +180,9 @@ def _noun_source(scene: Scene, i: int, clause: int) -> set[int]:
     owner = scene.child(i, "poss")
     if owner is not None:
         return {k for k in scene.subtree(owner) if scene.tokens[k].dep != "case"}
+    for c in scene.kids(i, "compound", "amod", "nmod"):
+        if can_speak(scene, c) and c < i:
+            return {c}
     for c in scene.kids(i, "prep", "agent"):
         if c < clause and scene.words[c] in ("by", "from", "of", "among"):
             head = scene.child(c, "pobj")

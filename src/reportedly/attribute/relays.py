@@ -13,6 +13,9 @@ from reportedly.attribute.sources import agent_of, phrase, subject_of
 from reportedly.model import Hop
 
 _TELLING = frozenset({"tell", "inform", "assure", "ask"})
+_SPEAKING = frozenset(
+    {"say", "speak", "confirm", "talk", "comment", "write", "remark", "complain", "confide", "admit", "explain"}
+)
 _OCCASIONS = frozenset(
     {
         "interview",
@@ -36,33 +39,80 @@ def relay_of(scene: Scene, candidate: Candidate) -> Hop | None:
     anchor = cue_token(scene, candidate.cue)
     if anchor is None:
         return None
-    for head in _addressees(scene, anchor):
-        if is_outlet(scene, head):
+    source = {i for span in candidate.source for i in range(*scene.range_of(span))}
+    for head in (*_addressees(scene, anchor), *_seen_by(scene, anchor, source)):
+        if head not in source and (is_outlet(scene, head) or _may_be_outlet(scene, head)):
             voice = voice_of(scene, scene.spans(phrase(scene, head)))
             if voice is not None:
                 return Hop(name=voice.name, anonymity="named", span=voice.span, confidence=0.9)
     return None
 
 
+def _may_be_outlet(scene: Scene, head: int) -> bool:
+    """A proper name that is no person, place or public body; in reports it is mostly an outlet that is told things."""
+    token, known = scene.tokens[head], voices()
+    if token.pos != "PROPN" or token.ent == "GPE":
+        return False
+    words = {scene.lemmas[i] for i in scene.subtree(head) if abs(i - head) < 6} | {scene.words[head]}
+    if words & (known.office | known.bodies | known.titles | known.anonymous):
+        return False
+    article = any(scene.words[c] == "the" for c in scene.kids(head, "det"))
+    return token.ent != "PERSON" or article
+
+
 def _addressees(scene: Scene, anchor: int) -> Iterator[int]:
     if scene.lemmas[anchor] in _TELLING:
         yield from scene.kids(anchor, "dobj", "dative", "iobj")
-        if anchor + 1 < len(scene.tokens) and scene.tokens[anchor + 1].pos == "PROPN":
-            yield anchor + 1
-    for c in scene.kids(anchor, "prep", "dative"):
+        head = _name_after(scene, anchor)
+        if head is not None:
+            yield head
+    for c in scene.kids(anchor, "prep", "dative", "agent"):
         target = scene.child(c, "pobj")
         if target is None:
             continue
-        if scene.words[c] == "to" and scene.lemmas[anchor] in ("say", "speak", "confirm", "talk", "comment", "write"):
+        if scene.words[c] == "to" and scene.lemmas[anchor] in _SPEAKING:
             yield target
         if scene.words[c] == "in" and scene.lemmas[target] in _OCCASIONS:
             yield from _occasion(scene, target)
+    for c in scene.kids(anchor, "advcl"):
+        if scene.lemmas[c] in ("speak", "talk", "write") and scene.tokens[c].tag == "VBG":
+            yield from _spoken_to(scene, c)
+
+
+def _name_after(scene: Scene, anchor: int) -> int | None:
+    """The last word of the name right after a verb of telling, whatever the parser made of it."""
+    first = anchor + 1
+    if first < len(scene.tokens) and scene.words[first] == "the":
+        first += 1
+    last = first
+    while (
+        last < len(scene.tokens)
+        and scene.tokens[last].pos == "PROPN"
+        and scene.tokens[last].ent_iob != "B" * (last > first)
+    ):
+        last += 1
+    return last - 1 if last > first else None
+
+
+def _spoken_to(scene: Scene, verb: int) -> Iterator[int]:
+    for c in scene.kids(verb, "prep", "dative"):
+        target = scene.child(c, "pobj")
+        if target is not None and scene.words[c] in ("to", "with", "for"):
+            yield target
+
+
+def _seen_by(scene: Scene, anchor: int, source: set[int]) -> Iterator[int]:
+    """ "a fighter reached by X", "a letter seen by X", "a shepherd who spoke to X"."""
     head = subject_of(scene, anchor)
-    if head is not None:
-        for c in scene.kids(head, "acl", "relcl"):
+    heads = {head} if head is not None else set()
+    heads |= {i for i in source if scene.tokens[i].head not in source}
+    for voice in sorted(heads):
+        for c in scene.kids(voice, "acl", "relcl"):
             agent = agent_of(scene, c)
             if agent is not None and scene.lemmas[c] in voices().relay_verbs:
                 yield agent
+            if scene.lemmas[c] in ("speak", "talk"):
+                yield from _spoken_to(scene, c)
 
 
 def _occasion(scene: Scene, noun: int) -> Iterator[int]:

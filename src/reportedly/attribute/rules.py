@@ -13,14 +13,17 @@ from reportedly.model import REPORT_TYPES
 def candidates(scene: Scene) -> list[Candidate]:
     """All reports the rules find, in text order."""
     found = _drafts(scene)
-    _share(scene, found)
-    _part_sources(found)
+    for group in _by_sentence(scene, found):
+        _share(scene, group)
+        _part_sources(group)
     found += quoted.claim(scene, found)
     found += quoted.tags(scene, found)
     surface.repair(scene, found)
     for draft in found:
         close_quotes(scene, draft)
-    _coordinate(scene, found)
+    for group in _by_sentence(scene, found):
+        _coordinate(scene, group)
+        _untangle(scene, group)
     kept = [draft for draft in found if draft.content and _stands(scene, draft)]
     kept += citing.find(scene, kept)
     return to_candidates(scene, _distinct(kept)) + frames.candidates(scene)
@@ -53,20 +56,38 @@ def _drafts(scene: Scene) -> list[Draft]:
 
 def _share(scene: Scene, drafts: list[Draft]) -> None:
     """A participle after a comma (", adding that …", ", calling it …") goes on for the voice of the cue before it."""
-    by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        by_sentence.setdefault(scene.sentence_of[draft.anchor], []).append(draft)
-    for group in by_sentence.values():
-        group.sort(key=lambda d: d.anchor)
-        for draft in group:
-            if _is_participle(scene, draft):
-                leader = _leader(scene, draft, group)
-                if leader is not None:
-                    leader.content = {
-                        i for i in leader.content if i < draft.anchor - 1 or i > max(draft.content, default=i)
-                    }
-                    draft.source = set(leader.source)
-                    draft.content -= draft.source
+        leader = _leader(scene, draft, drafts) if _is_participle(scene, draft) else None
+        if leader is not None:
+            end = max(draft.content, default=draft.anchor)
+            leader.content = {i for i in leader.content if i < draft.anchor - 1 or i > end}
+            draft.source = set(leader.source)
+            draft.content -= draft.source
+
+
+def _by_sentence(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
+    """Drafts grouped by the sentence of their cue, in text order."""
+    groups: dict[int, list[Draft]] = {}
+    for draft in sorted(drafts, key=lambda d: d.anchor):
+        groups.setdefault(scene.sentence_of[draft.anchor], []).append(draft)
+    return list(groups.values())
+
+
+def _untangle(scene: Scene, drafts: list[Draft]) -> None:
+    """What a speaker says inside a quotation ends with it; of two reports that hold each other's cue, the one that comes
+    after its content is the outer one ("A, X said, Y reported")."""
+    for draft in drafts:
+        number = scene.inner_quote_of[draft.anchor]
+        if number >= 0 and all(scene.inner_quote_of[i] == number for i in draft.source):
+            first, last = scene.quote_tokens(number)
+            draft.content = {i for i in draft.content if first <= i < last}
+    for outer in drafts:
+        if not outer.content or max(outer.content) > outer.anchor:
+            continue
+        for inner in drafts:
+            if inner is not outer and inner.anchor in outer.content and outer.anchor in inner.content:
+                edge = min(outer.source | outer.cue)
+                inner.content = {i for i in inner.content if i < edge}
 
 
 def _coordinate(scene: Scene, drafts: list[Draft]) -> None:

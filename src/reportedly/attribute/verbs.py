@@ -445,10 +445,12 @@ def relayed(scene: Scene, i: int) -> list[Draft]:
     voice = phrase(scene, quoted) if quoted is not None else set()
     if not passive:
         voice = {k for k in voice if i < k < mark}
-    inner = Draft(verb, {mark, verb}, voice, set(), f"as_saying:{scene.lemmas[i]}", 0.9)
+    inner = Draft(verb, set(range(mark, verb + 1)), voice, set(), f"as_saying:{scene.lemmas[i]}", 0.9)
     inner.content = _clause(scene, verb, inner, loose=True) - inner.cue - voice
     outer = Draft(i, {i}, set(), set(), f"quoted:{scene.lemmas[i]}", 0.9)
     head = agent_of(scene, i) if passive else subject_of(scene, i)
+    if passive and head is None:
+        head = agent_of(scene, verb)
     if head is not None:
         outer.source = phrase(scene, head)
     if passive and not outer.source:
@@ -466,12 +468,13 @@ def _as_saying(scene: Scene, i: int) -> tuple[int, int] | None:
         return None
     sentence = scene.sentences[scene.sentence_of[i]]
     for k in range(i + 1, min(sentence.last - 1, i + 40)):
+        verb = k + 2 if scene.words[k + 1] == "having" and k + 2 < sentence.last else k + 1
         if (
             scene.words[k] == "as"
             and scene.tokens[k + 1].tag == "VBG"
-            and reporting().takes(scene.lemmas[k + 1], "clause")
+            and reporting().takes(scene.lemmas[verb], "clause")
         ):
-            return k, k + 1
+            return k, verb
     return None
 
 
