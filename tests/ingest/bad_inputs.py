@@ -19,10 +19,10 @@ def broken_pdf() -> bytes:
 
 
 def zip_bomb() -> bytes:
-    """Two gigabytes of zeros in two megabytes of gzip, made without holding them."""
+    """A quarter of a gigabyte of zeros in as many kilobytes of gzip, made without holding them."""
     engine = zlib.compressobj(9, zlib.DEFLATED, 31)
     out, zeros = io.BytesIO(), bytes(1 << 20)
-    for _ in range(2048):
+    for _ in range(256):
         out.write(engine.compress(zeros))
     out.write(engine.flush())
     return out.getvalue()
@@ -34,10 +34,10 @@ def bomb_in_bomb() -> bytes:
 
 
 def endless_lines() -> bytes:
-    """JSON Lines of nothing but empty lines, a gigabyte of them in a megabyte."""
+    """JSON Lines of nothing but empty lines, 64 megabytes of them in 64 kilobytes."""
     engine = zlib.compressobj(9, zlib.DEFLATED, 31)
     head = engine.compress(b'{"id": "a", "text": "' + SENTENCE + b'"}\n')
-    body = b"".join(engine.compress(b"\n" * (1 << 20)) for _ in range(512))
+    body = b"".join(engine.compress(b"\n" * (1 << 20)) for _ in range(64))
     return head + body + engine.flush()
 
 

@@ -52,7 +52,7 @@ def sniff(head: bytes, name: str = "") -> str:
     wide = wide_encoding(head)
     if wide:
         head = head.decode(wide, "ignore").encode("utf-8", "ignore")
-    elif is_binary(head):
+    if is_binary(head):
         return "application/octet-stream"
     return sniff_text(head.removeprefix(b"\xef\xbb\xbf").lstrip(), name.lower())
 
