@@ -14,7 +14,7 @@ from .timex import interval_code
 from .tree import Date
 from .values import Context, Value
 
-_AHEAD = frozenset({"before", "by", "until", "till"})
+_AHEAD = frozenset({"before", "by", "until", "till", "til", "through"})
 _NEAR = timedelta(days=45)
 _FEAST = timedelta(days=14)
 
@@ -144,6 +144,9 @@ def _choose(
         return (same[0] if same else past), [], "this"
     if node.holiday is not None and future[0] - anchor < _FEAST and anchor - past[1] > 4 * _FEAST:
         return future, [past], "nearest"  # feasts are spoken of as they come near
+    ends = context.relation in _AHEAD and node.day is not None
+    if ends and future[0] - anchor < 4 * _NEAR < anchor - past[1]:
+        return future, [past], "nearest"  # a deadline of some months ago would be told with its year
     if context.tense < 0:
         soon = future[0] - anchor < 2 * _NEAR and anchor - past[1] > 5 * _NEAR
         return past, [future] if soon else [], "past"

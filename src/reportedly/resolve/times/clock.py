@@ -42,6 +42,8 @@ def _with_minutes(t: Tokens, i: int, hour: int, minute: int) -> Found | None:
     if t.low[after] == ":" and t.glued(after) and t.glued(after + 1) and (value := t.number(after + 1, 2)) is not None:
         second, after = value, after + 2
     half, after = half_day(t, after)
+    if half is None:
+        half, after = _in_half_day(t, after)
     if half is None and t.low[after] in ("hrs", "hours", "h"):
         half, after = -1, after + 1
     zone, after = zone_at(t, after)

@@ -20,6 +20,7 @@ from .tree import (
     Length,
     Node,
     Nth,
+    Repeat,
     Same,
     Shift,
     Years,
@@ -47,7 +48,7 @@ def _longest(t: Tokens, i: int, depth: int) -> Found | None:
     for found in (
         fixed(t, i), related(t, i), shaded(t, i, depth, expression), edge(t, i, depth, expression),
         counted_out(t, i, depth, expression), day_part(t, i, depth, expression), eve(t, i, depth, expression),
-        event_day(t, i), repeated(t, i), timed_length(t, i, depth), unit_before(t, i, depth), clock(t, i),
+        event_day(t, i), repeated(t, i), clock(t, i), timed_length(t, i, depth), unit_before(t, i, depth),
         calendar(t, i), the_calendar(t, i), week_of(t, i),
     ):  # fmt: skip
         if found is not None and (best is None or found[1] > best[1]):
@@ -214,6 +215,9 @@ def _joined(t: Tokens, found: Found, depth: int) -> Found:
             at = after + (t.low[after] == "at")
             return DayPart(name=t.low[at], on=node), at + 1
         return _with_clock(t, found) or found
+    if isinstance(node, Repeat) and t.low[after] == "at":
+        time = clock(t, after + 1)
+        return (node, time[1]) if time is not None else found
     if isinstance(node, Clock) and node.on is None:
         return _clock_on(t, node, after, depth)
     return found
@@ -221,7 +225,7 @@ def _joined(t: Tokens, found: Found, depth: int) -> Found:
 
 def _with_clock(t: Tokens, found: Found) -> Found | None:
     node, after = found
-    at = after + (t.low[after] == ",")
+    at = after + (t.low[after] == "," or (t.low[after] == "t" and t.glued(after) and t.glued(after + 1)))
     at += t.low[at] == "at" or (t.low[at] in ("around", "about"))
     at += t.low[at] in ("around", "about", "exactly", "precisely")
     time = clock(t, at)

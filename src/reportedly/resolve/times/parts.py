@@ -34,10 +34,27 @@ Expression = Callable[[Tokens, int, int], "Found | None"]
 _DIVISIBLE = (Date, Deictic, DayPart, Shift, Clock, Years, Same, Running)
 _SHADES = {"early": "early", "mid": "mid", "late": "late", "earlier": "earlier", "later": "later", "middle": "mid"}
 _EDGES = {
-    "start": "start", "beginning": "start", "outset": "start", "end": "end", "close": "end", "middle": "mid", "rest": "rest",
-    "remainder": "rest",
+    "start": "start", "beginning": "start", "outset": "start", "end": "end", "close": "end", "middle": "mid",
+    "rest": "rest", "remainder": "rest",
 }  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
+_NOT_COUNTED = frozenset(
+    {
+        "lasts",
+        "takes",
+        "this",
+        "was",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "less",
+        "across",
+        "always",
+        "perhaps",
+        "towards",
+    }
+)
 _NAME_STOPS = frozenset(
     """in on at by for from to of with and or but that which who when where while as after before since until said says
     was were is are had has have will would they he she it we i you against near into over under during between amid
@@ -272,6 +289,8 @@ def repeated(t: Tokens, i: int) -> Found | None:
     word = t.low[i]
     if word in ("every", "each"):
         return _every(t, i + 1)
+    if word == "a" and t.low[i + 1] in ("day", "week", "month", "year") and _is_rate(t, i):
+        return Repeat(value=unit_length(UNITS[t.low[i + 1]])), i + 2
     if word.endswith("s") and t.capital(i) and (day := WEEKDAYS.get(word[:-1])) is not None and len(word) > 6:
         return Repeat(value=f"XXXX-WXX-{day + 1}"), i + 1
     if word == "weekends" and t.before(i) in ("at", "on"):
@@ -282,6 +301,26 @@ def repeated(t: Tokens, i: int) -> Found | None:
     if times and t.low[i + times] in ("a", "an", "each", "every", "per") and (unit := UNITS.get(t.low[i + times + 1])):
         return Repeat(value=unit_length(unit)), i + times + 2
     return None
+
+
+def _is_rate(t: Tokens, i: int) -> bool:
+    """Whether "a year" tells a rate: "$1 billion a year", "three meals a day"."""
+    before, after = t.before(i), t.low[i + 2]
+    counted = before in ("million", "billion", "percent", "%", "times") or (len(before) > 3 and before.endswith("s"))
+    told = after in DASHES or after in (
+        "ago",
+        "later",
+        "earlier",
+        "before",
+        "after",
+        "into",
+        "old",
+        "and",
+        "from",
+        "of",
+        "long",
+    )
+    return counted and not told and before not in _NOT_COUNTED
 
 
 def unit_length(unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from .dates import year_tail
 from .lexicon import (
@@ -265,6 +266,8 @@ def _bare(t: Tokens, k: int, approx: bool) -> tuple[Length, int] | None:
 
 def _with_extra(t: Tokens, found: Length, end: int) -> tuple[Length, int]:
     """Reads: "two hours and 30 minutes", "one year and three months"."""
+    if t.low[end] == "or" and t.low[end + 1] in ("so", "two", "more", "less"):
+        return replace(found, approx=True), end + 2
     at = end + (t.low[end] in ("and", ","))
     if (
         found.count is not None

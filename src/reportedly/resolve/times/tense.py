@@ -58,7 +58,10 @@ def _told(t: Tokens, i: int) -> int:
             (word in ("ll", "wo", "won") and t.before(i) not in ("'", "’")) and word == "ll"
         ):
             return UNKNOWN
-        return PAST if after == "have" else FUTURE
+        unreached = word == "could" and (
+            after == "not" or t.low[i + 2] in ("reached", "located", "contacted", "verified")
+        )
+        return PAST if after == "have" or unreached else FUTURE
     if word in _WORDS["ahead"]:
         return FUTURE
     if word in _WORDS["ahead_with_particle"] and (
