@@ -12,7 +12,7 @@ from reportedly.errors import InputError
 from reportedly.model import ActorMention, Document, Header, Segment, Span
 from reportedly.parse import Parser
 from reportedly.resolve import actors
-from reportedly.resolve.actors import Entry, Register
+from reportedly.resolve.actors import Entry, Register, names
 from reportedly.resolve.actors.names import bare_person, fold, organisation, person, same_organisation, same_person
 
 
@@ -150,3 +150,26 @@ def test_names_of_anything_are_names(text: str) -> None:
     assert same_person(name, name) or not name.words
     organisation(text)
     REGISTER.link(text)
+
+
+def test_a_users_table_adds_countries_so_that_their_organs_are_one_party(tmp_path: Path) -> None:
+    table = tmp_path / "own.toml"
+    table.write_text('[country]\nXS = [["sorra"], ["sorran"], ["velmar"]]\n', encoding="utf-8")
+    known = actors.register(str(table))
+    with names.reading_with(known.countries):
+        families = {
+            actors.family_of(names.organisation(words)) for words in ("Sorran Navy", "Defence Ministry of Sorra")
+        }
+        assert names.organisation("Russian Navy").countries == {"RU"}
+    assert families == {"XS state"}
+    assert actors.family_of(names.organisation("Sorran Navy")) is None
+
+
+@pytest.mark.parametrize(
+    "row", ['"sorra"', '[["sorra"]]', "[[], [], []]", "[[1], [], []]", '[["sorra"], "sorran", []]']
+)
+def test_a_country_that_is_no_three_lists_is_an_input_error(tmp_path: Path, row: str) -> None:
+    table = tmp_path / "own.toml"
+    table.write_text(f"[country]\nXS = {row}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="three lists"):
+        actors.register(str(table))

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.model import ActorMention, Parsed, Span, make_id
-from reportedly.resolve.actors.mentions import Mention, countries, find_mentions, surnames
+from reportedly.resolve.actors.mentions import Mention, find_mentions, surnames
 from reportedly.resolve.actors.names import (
     OrgName,
     PersonName,
     bare_person,
+    countries,
     fold,
     organisation,
     person,
+    reading_with,
     same_organisation,
     same_person,
 )
@@ -120,11 +122,11 @@ class Clusters:
         code = next(iter(sorted(name.countries)), None)
         if code is None:
             bare = fold(words).removeprefix("the ").strip()
-            code = countries().get(bare, ("", ""))[0] or bare
+            code = countries().kinds.get(bare, ("", ""))[0] or bare
         key = f"{kind}:{code}"
         cluster = next((c for c in self.clusters if c.key == key), None)
         if cluster is None:
-            names = table("countries").get(code)
+            names = countries().rows.get(code)
             label = names[0][0].title() if names else words
             cluster = Cluster(key, kind, f"{label} ({kind})" if kind == "army" else label, f"{code} state", orgs=[name])
             self.clusters.append(cluster)
@@ -184,6 +186,11 @@ def family_of(name: OrgName) -> str | None:
 
 def cluster_document(parsed: Parsed, text: str, register: Register) -> list[ActorMention]:
     """All actor mentions of a parsed document, each with its id. A surname alone takes the person it stands for."""
+    with reading_with(register.countries):
+        return _cluster(parsed, text, register)
+
+
+def _cluster(parsed: Parsed, text: str, register: Register) -> list[ActorMention]:
     clusters = Clusters(parsed.doc_id, register)
     placed: list[tuple[Span, ActorMention]] = []
     mentions = find_mentions(parsed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportedly.model import Parsed, Span, Token
-from reportedly.resolve.actors.names import fold
+from reportedly.resolve.actors.names import countries, fold
 from reportedly.words import table
 
 LOCATIVE = frozenset(
@@ -44,17 +44,6 @@ def _word_sets() -> dict[str, frozenset[str]]:
         "labels": frozenset(w for c in ("descriptive", "contested", "pejorative", "honorific") for w in labels[c]),
         "peoples": frozenset(table("peoples")["words"]),
     }
-
-
-@cache
-def countries() -> dict[str, tuple[str, str]]:
-    """Folded name → (code, "name" | "demonym" | "metonym")."""
-    found: dict[str, tuple[str, str]] = {}
-    for code, (names, demonyms, metonyms) in table("countries").items():
-        for words, what in ((names, "name"), (demonyms, "demonym"), (metonyms, "metonym")):
-            for word in words:
-                found.setdefault(fold(word), (code, what))
-    return found
 
 
 def find_mentions(parsed: Parsed) -> list[Mention]:
@@ -175,7 +164,7 @@ def _belongs_left(parsed: Parsed, i: int, at: tuple[int, int], titles: frozenset
         return True
     if token.pos == "PROPN" and _has_title_right(parsed, i, first, titles):
         return True
-    return low in countries() and _has_title_right(parsed, i, first, titles)
+    return low in countries().kinds and _has_title_right(parsed, i, first, titles)
 
 
 def _has_title_right(parsed: Parsed, i: int, start: int, titles: frozenset[str]) -> bool:
@@ -201,7 +190,7 @@ def _government(parsed: Parsed, first: int, last: int) -> Mention | None:
     """A country, its demonym with an organ, or its capital, where it acts rather than locates."""
     last = _drop_tail(parsed, first, last)
     words = [parsed.tokens[i] for i in range(first, last) if parsed.tokens[i].text.lower() not in ("the", "of")]
-    known = countries().get(fold(" ".join(t.text for t in words)))
+    known = countries().kinds.get(fold(" ".join(t.text for t in words)))
     if known is None:
         return None
     what = known[1]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -203,20 +206,52 @@ _SEATS = frozenset({"kremlin", "pentagon", "white house", "downing street", "whi
 """Seats of government that name a country's organs even inside a longer name; capitals do not."""
 
 
-@cache
-def _country_words() -> dict[str, str]:
-    """Folded name or demonym → country code; phrases of several words joined by blanks."""
-    found: dict[str, str] = {}
-    for code, (names, demonyms, metonyms) in table("countries").items():
-        seats = [m for m in metonyms if m in _SEATS]
-        for name in [*names, *demonyms, *seats]:
-            found.setdefault(fold(name), code)
-    return found
+class Countries:
+    """Countries by name, demonym and seat of government: the shipped table, and what a user's table adds to it.
+
+    `rows`: code → [[names], [demonyms], [metonyms]].
+
+    >>> added = Countries({"XS": [["sorra"], ["sorran"], ["velmar"]]})
+    >>> added.kinds["sorran"], added.words["sorra"], "velmar" in added.words
+    (('XS', 'demonym'), 'XS', False)
+    """
+
+    def __init__(self, added: Mapping[str, Sequence[Sequence[str]]] | None = None) -> None:
+        self.rows: dict[str, Sequence[Sequence[str]]] = {**table("countries"), **(added or {})}
+        self.kinds: dict[str, tuple[str, str]] = {}
+        self.words: dict[str, str] = {}
+        for code, (names, demonyms, metonyms) in self.rows.items():
+            for listed, kind in ((names, "name"), (demonyms, "demonym"), (metonyms, "metonym")):
+                for name in listed:
+                    self.kinds.setdefault(fold(name), (code, kind))
+            for name in [*names, *demonyms, *(m for m in metonyms if m in _SEATS)]:
+                self.words.setdefault(fold(name), code)
+        longest = sorted(map(re.escape, self.words), key=len, reverse=True)
+        self.pattern = re.compile(r"\b(?:" + "|".join(longest) + r")\b")
 
 
 @cache
-def _country_pattern() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _country_words()), key=len, reverse=True)) + r")\b")
+def shipped_countries() -> Countries:
+    """The countries of the shipped table alone."""
+    return Countries()
+
+
+_in_use: ContextVar[Countries | None] = ContextVar("countries", default=None)
+
+
+def countries() -> Countries:
+    """The countries that names are read with here and now."""
+    return _in_use.get() or shipped_countries()
+
+
+@contextmanager
+def reading_with(added: Countries) -> Iterator[None]:
+    """Names are read with these countries until the block ends; other threads keep their own."""
+    token = _in_use.set(added)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
 
 
 _STOP = frozenset("the a an of for and in on at to by with so called".split())
@@ -243,7 +278,6 @@ class OrgName:
     countries: frozenset[str]
 
 
-@lru_cache(maxsize=65536)
 def organisation(text: str) -> OrgName:
     """The name of an institution without descriptions: demonyms and countries made one, spelling unified.
 
@@ -252,19 +286,24 @@ def organisation(text: str) -> OrgName:
     >>> sorted(organisation("Russia's Defense Ministry").words), organisation("the Russian Ministry of Defence").words
     (['defence', 'ministry'], ('ministry', 'defence'))
     """
+    return _organisation(text, countries())
+
+
+@lru_cache(maxsize=65536)
+def _organisation(text: str, known: Countries) -> OrgName:
     led = _BACKED.search(text)
     bare = _BACKED.sub(" ", text) if led else text
     bare = re.sub(r"\([^)]*\)", " ", bare) or text
     plain = fold(bare)
-    countries = {_country_words()[m.group()] for m in _country_pattern().finditer(plain)}
-    plain = _country_pattern().sub(" ", plain)
+    codes = {known.words[m.group()] for m in known.pattern.finditer(plain)}
+    plain = known.pattern.sub(" ", plain)
     short = table("institutions")["abbreviations"]
     words: list[str] = []
     for word in plain.split():
         word = _SPELLING.get(word, word)
         words.extend(short[word].split() if word in short and len(plain.split()) <= 2 else [word])
     kept = [w for w in words if w not in _STOP and w not in _particles()]
-    return OrgName(tuple(kept), frozenset(countries))
+    return OrgName(tuple(kept), frozenset(codes))
 
 
 def same_organisation(a: OrgName, b: OrgName) -> bool:

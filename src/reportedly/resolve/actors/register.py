@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from reportedly.resolve.actors.names import (
+    Countries,
     OrgName,
     PersonName,
     capital_words,
+    countries,
     fold,
     organisation,
     person,
+    reading_with,
     same_org_word,
     same_organisation,
     same_person,
+    shipped_countries,
 )
 from reportedly.words import table
 
@@ -61,12 +65,19 @@ class Register:
     ('vell', None)
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.known = [_known(entry) for entry in entries]
+    def __init__(self, entries: Iterable[Entry], names: Countries | None = None) -> None:
+        """`names`: the countries that names are read with (default: the shipped ones)."""
+        self.countries = names or shipped_countries()
+        with reading_with(self.countries):
+            self.known = [_known(entry) for entry in entries]
         self.by_id = {k.entry.id: k.entry for k in self.known}
 
     def link(self, mention: str) -> str | None:
         """The id of the one known actor that a mention can mean by itself."""
+        with reading_with(self.countries):
+            return self._link(mention)
+
+    def _link(self, mention: str) -> str | None:
         for step in (self._acronym, self._role, self._person, self._organisation, self._short):
             found = {k.entry.id for k in step(mention)}
             if len(found) == 1:
@@ -187,11 +198,11 @@ def _extends(said: OrgName, mention: str, name: OrgName) -> bool:
 def _names_someone(mention: str) -> bool:
     """Whether a personal name stands in a mention besides an office: two names in a row that are no office words."""
     said = person(mention).words
-    return len(said) >= 2 and not (frozenset(said) & _office_words())
+    return len(said) >= 2 and not (frozenset(said) & _office_words(countries()))
 
 
 @cache
-def _office_words() -> frozenset[str]:
+def _office_words(known: Countries) -> frozenset[str]:
     rows = table("titles")
     more = {
         "staff",
@@ -206,11 +217,7 @@ def _office_words() -> frozenset[str]:
         "forces",
         "un",
     }
-    return (
-        frozenset(rows["office"])
-        | more
-        | frozenset(fold(n) for v in table("countries").values() for n in (*v[0], *v[1]))
-    )
+    return frozenset(rows["office"]) | more | frozenset(fold(n) for v in known.rows.values() for n in (*v[0], *v[1]))
 
 
 def role_words(text: str) -> frozenset[str]:
