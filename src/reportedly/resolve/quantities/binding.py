@@ -24,7 +24,7 @@ def measure(stream: Stream, figure: Figure, phrase: Phrase) -> Measure:
     if figure.unit:
         return "count"
     end = max(phrase.last, figure.last)
-    found = _by_noun(stream, figure, phrase) or _after(stream, figure, phrase, end) or _before(stream, figure)
+    found = _by_noun(stream, figure, phrase) or _after(stream, figure, phrase, end) or _before(stream, figure, phrase)
     return found if found and _suits(found, phrase) else "count"
 
 
@@ -103,7 +103,7 @@ def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure 
     while j < len(stream) and steps < 9 and stream.sentence[j] == sentence:
         word = stream.low[j]
         hit = phrase_at(stream, j)
-        if hit and hit[1] and not (hit[0] == 2 and word in ("there",)):
+        if hit and hit[1] and not (hit[0] == 2 and word == "there"):
             return hit[1]
         if word in data["object"] or word in data["nouns"]:
             kind: Measure = data["object"].get(word) or data["nouns"][word]
@@ -185,7 +185,7 @@ def _over_prepositions(stream: Stream, j: int, sentence: int) -> int:
     return j
 
 
-def _before(stream: Stream, figure: Figure) -> Measure | None:
+def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
     """What governs the figure from the left: "killed at least 12", "the death toll rose to 97", "left 30 wounded"."""
     words, sentence = tables()["words"], stream.sentence[figure.first]
     changed = _changed(stream, figure)
@@ -195,7 +195,7 @@ def _before(stream: Stream, figure: Figure) -> Measure | None:
         if stream.sentence[k] != sentence or word in _BREAKS:
             return None
         hit = phrase_at(stream, k)
-        if hit and k + hit[0] <= figure.lead:
+        if hit and k + hit[0] <= figure.lead and (phrase.head or word != "there"):
             return hit[1] or None
         if word in tables()["object"]:
             return _object(stream, figure, k, changed=changed)
@@ -244,8 +244,7 @@ def _past_passive(stream: Stream, k: int) -> bool:
 
 def _same_object(stream: Stream, k: int, lead: int) -> bool:
     """Whether the words between a passive and the figure only list its subject: "killed, among them 5"."""
-    return all(stream.low[i] in ("including", "among", "them", ",", "–", "-", "and", "of", "whom", "which", "with", "(")
-               for i in range(k + 1, lead))  # fmt: skip
+    return all(stream.low[i] in tables()["words"]["same_object"] for i in range(k + 1, lead))
 
 
 def denominator(stream: Stream, figure: Figure, phrase: Phrase) -> str | None:

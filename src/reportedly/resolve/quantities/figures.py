@@ -132,13 +132,18 @@ def _two_ends(stream: Stream, one: Number, two: Number, *, link: str, between: b
     low, alternatives = _same_scale(one, two, link)
     if low >= two.value or (link == "or" and not between and two.value > 2.5 * low + 2):
         return None
+    if link == "to" and stream.word(one.first - 1) in ("from", "by") and changes(stream, one.first - 1):
+        return None
+    unit, other = unit_after(stream, one.last), unit_after(stream, two.last)
+    if link == "to" and stream.word(one.last) != link and not (unit and other and unit[0] == other[0]):
+        return None
+    if stream.sort(two.first - 1) == "s" and stream.sort(one.first - 1) != "s":
+        return None
     lead = one.first - 1 if between else one.first
     figure = Figure(one.first, one.first, two.last, two.last, low, two.value, None, "range", rule="range")
     _take_unit(stream, figure)
     figure.lead = min(figure.lead, lead) if not (between and figure.lead < one.first) else figure.lead - 1
     if stream.word(one.first - 1) == "from" and link == "to":
-        if changes(stream, one.first - 1):
-            return None
         figure.lead, figure.from_ = one.first - 1, True
     figure.alternatives = alternatives
     return figure
@@ -211,7 +216,8 @@ def _compared(stream: Stream, figure: Figure) -> Figure:
     after = _comparator_after(stream, figure)
     strong = [bound for bound in before if bound not in ("", "+", "about")]
     bound = strong[0] if strong else after or ("about" if "about" in before else "")
-    figure.increment = "+" in before or _more_after(stream, figure)
+    grown = stream.word(figure.lead - 1) == "by" and changes(stream, figure.lead - 1)
+    figure.increment = "+" in before or _more_after(stream, figure) or grown
     if bound:
         _bounded(figure, bound)
     return figure

@@ -84,6 +84,14 @@ def counted(stream: Stream, figure: Figure, tags: dict[int, Token] | None = None
     _collect(stream, at, phrase, tags or {})
     if phrase.head in ("more", "extra"):
         phrase.head = ""
+    if (
+        phrase.head.endswith(("'s", "’s", "'", "’"))
+        and phrase.last < len(stream)
+        and starts_number(stream, phrase.last)
+    ):
+        return Phrase(first=figure.last, last=figure.last, of_number=stream.word(figure.last) == "of")
+    if not phrase.head:
+        phrase.first = phrase.last = figure.last
     if phrase.head:
         words = tables()["words"]
         known = phrase.head.removesuffix("'s").removesuffix("’s").rstrip("'’")
@@ -125,7 +133,8 @@ def _collect(stream: Stream, at: int, phrase: Phrase, tags: dict[int, Token]) ->
                 break
             j, steps = j + 1, steps + 1
             continue
-        if kind == "n" and j > at and stream.word(j - 1) == "-" and stream.glued(j):
+        compound = stream.word(j + 1) == "-" and stream.glued(j + 1) and stream.sort(j + 2) == "w"
+        if kind == "n" and ((j > at and stream.word(j - 1) == "-" and stream.glued(j)) or compound):
             j += 1
             continue
         if kind not in "wc" or stream.sentence[j] != stream.sentence[max(at - 1, 0)] or _stops(stream, j, at, tags):

@@ -50,7 +50,7 @@ def starts_number(stream: Stream, i: int) -> bool:
 def _openers() -> frozenset[str]:
     data = numerals()
     words = set(data["numerals"]) | set(data["dozens"]) | set(data["scales"]) | set(data["vague_openers"])
-    return frozenset(words | {"half", "quarter", "a", "an", "no", "nobody", "none", "without", "three-quarters"})
+    return frozenset(words | {"half", "quarter", "a", "an", "no", "nobody", "none", "without", "not"})
 
 
 def number_at(stream: Stream, i: int) -> Number | None:
@@ -249,7 +249,7 @@ def _worded(stream: Stream, i: int) -> Number | None:
     """Cardinals in words: "twenty-one", "one hundred and five", "two and a half million", "a hundred", "a dozen"."""
     data = numerals()
     article = stream.low[i] in ("a", "an")
-    grouped = _dozen(stream, i, article)
+    grouped = _dozen(stream, i, article) or _hyphened_half(stream, i)
     if grouped:
         return grouped
     if article and stream.word(i + 1) not in data["scales"]:
@@ -328,6 +328,15 @@ def _and_a_half(stream: Stream, i: int, k: int, *, total: float, group: float | 
         return Number(i, k + 3, total + part * scale, total / scale + part, scale)
     factor, last = _scale(stream, k + 3)
     return Number(i, last, (total + group + part) * factor, total + group + part, factor)
+
+
+def _hyphened_half(stream: Stream, i: int) -> Number | None:
+    """ "two-and-a-half million"."""
+    whole = numerals()["numerals"].get(stream.low[i])
+    if whole is None or stream.low[i + 1 : i + 7] != ["-", "and", "-", "a", "-", "half"]:
+        return None
+    factor, last = _scale(stream, i + 7)
+    return Number(i, last, (whole + 0.5) * factor, whole + 0.5, factor)
 
 
 def _clean(value: float) -> float:

@@ -48,6 +48,8 @@ def _same_sentence(stream: Stream, one: Draft, two: Draft) -> bool:
 def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
     """ "N, including A and B – among them C"; "N people, five of them children"; "of whom 5"."""
     draft, last = drafts[n], drafts[n - 1]
+    if draft.figure.share and draft.phrase.of_them and draft.denominator is None:
+        draft.denominator = last.counted
     apart = stream.sentence[draft.figure.first] - stream.sentence[last.figure.first]
     if draft.figure.share or apart > (1 if draft.phrase.of_them else 0):
         return
@@ -58,6 +60,9 @@ def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
         if _holds(draft, last):
             last.whole, last.counted, last.measure = n, draft.counted, draft.measure
         return
+    if _of_the_whole(stream, last) and gap[:1] == [","] and not draft.figure.unit:
+        _attach(drafts, n, n - 1)
+        return
     if _introduces(gap) or draft.phrase.of_them:
         holder = n - 1
         if draft.phrase.of_them and last.whole is not None and not _introduces(gap):
@@ -66,6 +71,14 @@ def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
     elif last.whole is not None and _lists_on(gap):
         above = drafts[last.whole].whole if any(mark in gap for mark in _ASIDE_ENDS) else None
         _attach(drafts, n, last.whole if above is None else above)
+
+
+def _of_the_whole(stream: Stream, whole: Draft) -> bool:
+    """Whether a sentence opens with the whole: "Of the 300 detainees, 45 were women"."""
+    k = whole.figure.lead - 1
+    if stream.word(k) in ("the", "those", "these"):
+        k -= 1
+    return stream.word(k) in ("of", "among") and stream.opens(k)
 
 
 def _attach(drafts: list[Draft], n: int, holder: int | None) -> None:
@@ -128,8 +141,19 @@ def _inherit(stream: Stream, drafts: list[Draft], n: int) -> None:
     gap = _gap(stream, last, draft)
     if draft.previous or last.previous:
         _same_series(last, draft)
+    elif _elliptic(stream, last, draft):
+        draft.measure, draft.counted = last.measure, draft.counted or last.counted
     elif _lists_on(gap) and not draft.figure.unit and not last.figure.unit:
         _coordinate(last, draft)
+
+
+def _elliptic(stream: Stream, last: Draft, draft: Draft) -> bool:
+    """ "25 dead in Orvel, 13 in Brenn and seven in Tarn"."""
+    if draft.phrase.head or draft.figure.unit or draft.measure != "count" or last.measure in ("count", "share"):
+        return False
+    places = ("in", "at", "near", "from", "on")
+    between = stream.word(max(last.figure.last, last.phrase.last))
+    return between in places and stream.word(draft.figure.last) in places and len(_gap(stream, last, draft)) <= 8
 
 
 def _same_series(last: Draft, draft: Draft) -> None:
@@ -148,7 +172,14 @@ def _coordinate(last: Draft, draft: Draft) -> None:
     if draft.measure == "count" and last.measure != "count":
         if (draft.phrase.person or not draft.phrase.head) and not last.phrase.measure_word:
             draft.measure = last.measure
-    elif last.measure == "count" and last.phrase.person and draft.phrase.person and not draft.phrase.measure_word:
+        return
+    alike = last.phrase.person == draft.phrase.person or not last.phrase.head
+    if (
+        last.measure == "count"
+        and alike
+        and (last.phrase.person or not last.phrase.head)
+        and not draft.phrase.measure_word
+    ):
         last.measure = draft.measure
 
 

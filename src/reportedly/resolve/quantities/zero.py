@@ -9,11 +9,23 @@ from reportedly.resolve.quantities.numerals import numerals
 from reportedly.resolve.quantities.stream import Stream
 
 
+def _not_a_single(stream: Stream, i: int) -> tuple[Figure, Phrase] | None:
+    """ "not a single soldier was hurt", "not one child was killed"."""
+    last = i + 3 if stream.low[i + 1 : i + 3] == ["a", "single"] else i + 2 if stream.word(i + 1) == "one" else i
+    figure = Figure(i, i, last, last, 0.0, 0.0, 0.0, "exact", rule="zero")
+    if last == i:
+        return None
+    phrase = counted(stream, figure)
+    return (figure, phrase) if hurt_follows(stream, max(phrase.last, last)) else None
+
+
 def zero_at(stream: Stream, i: int) -> tuple[Figure, Phrase] | None:
     """The figure 0 at token `i` with what it counts, or None."""
     word = stream.low[i]
-    if word not in ("no", "nobody", "none", "without"):
+    if word not in ("no", "nobody", "none", "without", "not"):
         return None
+    if word == "not":
+        return _not_a_single(stream, i)
     figure = Figure(i, i, i + 1, i + 1, 0.0, 0.0, 0.0, "exact", rule="zero")
     if word == "nobody" or (word == "no" and stream.word(i + 1) == "one") or word == "none":
         last = i + 2 if word == "no" else i + 1
