@@ -26,6 +26,15 @@ def undated(rule: str, reason: str, timex: tuple[str, str] | None) -> Value:
 
 def resolve_date(node: Date, context: Context) -> Value:
     """The interval of a date; undated where it needs a day of publication that is not known."""
+    if node.relation in ("that", "following", "previous") or node.report_year is not None:
+        told = context.narrative
+        if told is None or told.start is None:
+            return undated("date", "counts from a point that the text does not give", ("DATE", "XXXX-XX-XX"))
+        if node.relation in ("following", "previous"):
+            forward = node.relation == "following"
+            day_of = (told.end or told.start + DAY) if forward else told.start - DAY
+            context = replace(context, published=day_of, tense=1 if forward else -1)
+            node = replace(node, relation=None)
     if node.weekend:
         return _weekend(node, context)
     if node.weekday is not None and node.day is None:
@@ -92,6 +101,8 @@ def _month_or_day(node: Date, context: Context) -> Value:
 def _stated_year(node: Date, context: Context) -> int | None:
     if node.year is not None:
         return node.year
+    if node.report_year is not None and context.narrative is not None and context.narrative.start is not None:
+        return context.narrative.start.year + node.report_year
     if node.year_shift is not None and context.published is not None:
         return context.published.year + node.year_shift
     if node.relation == "that" and context.narrative is not None and context.narrative.start is not None:

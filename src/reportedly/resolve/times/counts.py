@@ -31,7 +31,7 @@ def is_count_not_year(t: Tokens, first: int, last: int, ranged: bool = False) ->
     if before in _BEFORE["year"]:
         return (year < 1800 or year > 2100) and before not in _BEFORE["old_year"]
     if before in _BEFORE["count"]:
-        return True
+        return not (before == "least" and t.low[max(first - 3, 0)] in ("since", "until", "by", "from"))
     if first == 0 or before in _SENTENCE_ENDS:
         return t.low[last] not in _YEAR_OPENS
     if not 1900 <= year <= 2060:

@@ -10,6 +10,7 @@ from .tokens import DASHES, Tokens
 from .tree import Date, Years
 
 DateFound = tuple[Date, int]
+_REPORT_YEARS = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1}
 _YEAR_SHIFTS = {"last": -1, "this": 0, "next": 1, "previous": -1, "current": 0}
 
 
@@ -50,6 +51,9 @@ def year_tail(t: Tokens, i: int, date: Date) -> DateFound:
     after = i + 1 if t.low[i] in (",", "of", "in") else i
     if t.low[i] == "of" and t.low[i + 1] == "the" and t.low[i + 2] == "year":
         return date, i
+    at = after + (t.low[after] == "the")
+    if t.low[at] in _REPORT_YEARS and t.low[at + 1] == "year" and (at > after or t.low[at] == "that"):
+        return replace(date, report_year=_REPORT_YEARS[t.low[at]]), at + 2
     year = year_at(t, after, 1000)
     if year is not None and not (t.low[after + 1] in DASHES and t.glued(after + 1)):
         return replace(date, year=year), after + 1
@@ -96,6 +100,8 @@ def day_month(t: Tokens, i: int) -> DateFound | None:
     if t.low[after] == "of" or (t.low[after] in DASHES and t.glued(after) and t.glued(after + 1)):
         after += 1
     found = month_at(t, after)
+    if found is None and start != i and t.before(i) == "on" and after == start + 2 and t.low[after] in (".", ",", "¶"):
+        return Date(day=value), after  # "on the 11th"
     if found is None:
         return None
     if start != i and t.low[after - 1] != "of" and after == start + 1:

@@ -30,6 +30,7 @@ _OPENERS = {
     "since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after",
     "from": "from", "til": "until", "through": "until",
 }  # fmt: skip
+_BEFORE_TIME = frozenset({"about", "around", "at", "on", "in", "as", "least"})
 _SINGLE_STARTERS = """the a an this these that same last past previous preceding next coming following upcoming current
 forthcoming today yesterday tomorrow tonight tonite overnight noon midday midnight noontime half quarter early late mid
 earlier later its his her their our every each once twice fiscal fy q h end start beginning eve anniversary recent
@@ -129,10 +130,10 @@ def _alike(first: Date, last: Date) -> bool:
 
 def _opened(t: Tokens, i: int, relation: str) -> Mention | None:
     """After since, until, by, before, after, from: the time itself, with the side that stays open."""
+    if relation == "until" and t.before(i) in ("midway", "halfway", "all", "way", "went", "go", "gone", "going"):
+        return None
     k = i + 1
-    while t.low[k] in ("about", "around", "at", "on", "in", "as", "early", "late") and k < i + 3:
-        if t.low[k] in ("early", "late"):
-            break
+    while k < i + 4 and (t.low[k] in _BEFORE_TIME or (t.low[k] == "early" and t.low[k + 1] == "as")):
         k += 1
     found = expression(t, k)
     if found is None:

@@ -157,6 +157,8 @@ def _day_part(t: Tokens, node: DayPart, first: int, last: int) -> bool:
     word, before = t.low[first], t.before(first)
     if t.capital(first) and not _opens_sentence(t, first):
         return True
+    if node.shade is not None and t.low[first + 1] in ("in", "on"):
+        return False
     if word == "overnight":
         return t.low[last] in ("bag", "stay", "success", "delivery") or before == "an"
     if word == "the":

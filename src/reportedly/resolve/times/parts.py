@@ -88,6 +88,8 @@ def shaded(t: Tokens, i: int, depth: int, expression: Expression) -> Found | Non
             if unit != "d"
             else (Vague(value="PAST_REF", reason="the day is not given"), k + 3)
         )
+    if t.low[k] == "in" and t.low[k + 1] == "the" and t.low[k + 2] in ("week", "month", "year", "decade"):
+        return Part(name=shade, of=Deictic(unit=UNITS[t.low[k + 2]], shift=0)), k + 3
     k += t.low[k] in ("on", "in") and shade in ("early", "late", "earlier", "later")
     found = expression(t, k, depth + 1)
     if found is None or not isinstance(found[0], _DIVISIBLE):
@@ -291,7 +293,13 @@ def repeated(t: Tokens, i: int) -> Found | None:
         return _every(t, i + 1)
     if word == "a" and t.low[i + 1] in ("day", "week", "month", "year") and _is_rate(t, i):
         return Repeat(value=unit_length(UNITS[t.low[i + 1]])), i + 2
-    if word.endswith("s") and t.capital(i) and (day := WEEKDAYS.get(word[:-1])) is not None and len(word) > 6:
+    if (
+        word.endswith("s")
+        and t.capital(i)
+        and cardinal(t, i - 1) is None
+        and (day := WEEKDAYS.get(word[:-1])) is not None
+        and len(word) > 6
+    ):
         return Repeat(value=f"XXXX-WXX-{day + 1}"), i + 1
     if word == "weekends" and t.before(i) in ("at", "on"):
         return Repeat(value="XXXX-WXX-WE"), i + 1

@@ -123,6 +123,8 @@ def resolve_nth(node: Nth, context: Context, resolve: Resolve) -> Value:
         return undated(
             "nth", "no number of units is given", ("DURATION", duration_code(Length(count=None, unit=node.unit)))
         )
+    if node.unit == "hy" and whole.grain != "year" and node.number in (1, 2):
+        return _half(node.number, whole)
     found = _counted(node, whole.start, whole.end, node.count)
     if found is None:
         return undated("nth", "the whole is shorter than that", None)
@@ -131,6 +133,22 @@ def resolve_nth(node: Nth, context: Context, resolve: Resolve) -> Value:
     if node.unit == "w" and node.count == 1:
         others.append(_calendar_week(node.number, whole.start, whole.end))
     return value.other(*others)
+
+
+def _half(number: int, whole: Value) -> Value:
+    """Half of a month (its 15th belongs to the first), of a decade or of any other time."""
+    start, end = whole.start, whole.end
+    assert start is not None
+    assert end is not None
+    years = end.year - start.year
+    if whole.grain == "month":
+        middle = start + timedelta(days=15)
+    elif years > 1:
+        middle = add_months(start, 6 * years)
+    else:
+        middle = start + timedelta(days=(end - start).days // 2)
+    first, last = (start, middle) if number == 1 else (middle, end)
+    return replace(whole, start=first, end=last, alternatives=(), rule="nth.half")
 
 
 def _counted(node: Nth, start: datetime, end: datetime, count: float) -> tuple[datetime, datetime] | None:

@@ -75,6 +75,7 @@ def _day_range(t: Tokens, i: int, between: bool) -> tuple[Range, int] | None:
         if found is None or found[0].day is None:
             return None
         first, after = found
+        between = between or (t.low[after] == "and" and t.number(after + 1, 2) == (first.day or 0) + 1)
         at = _connector(t, after, between) if first.year is None else None
         if at is None or not (day := t.number(at, 2)) or day > 31 or t.low[at + 1] in ("am", "pm", ":"):
             return None
@@ -93,6 +94,7 @@ def _days_then_month(t: Tokens, i: int, between: bool) -> tuple[Range, int] | No
     first = day_number(t, k)
     if first is None:
         return None
+    between = between or (t.low[first[1]] == "and" and t.number(first[1] + 1, 2) == first[0] + 1)
     at = _connector(t, first[1], between)
     if at is None:
         return None

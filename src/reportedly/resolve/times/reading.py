@@ -21,6 +21,7 @@ from .values import Bounds, Context, Value
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", BREAK})
 _TRANSPARENT = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", *"([{“‘'\""})
+_APPOSITIONS = ([","], ["("], ["-"], ["–"], ["—"])
 _DAY_GRAINS = frozenset({"day", "part_of_day", "minute", "hour"})
 
 
@@ -42,7 +43,11 @@ def read(
     out: list[When] = []
     last_end = -2
     for number, mention in enumerate(found):
-        context = _stand(t, context, mention, found, number, parsed, last_end)
+        context.tense = tense_at(t, mention.first, mention.last, parsed) if _needs_tense(mention.node) else 0
+        context.relation = _relation(t, mention)
+        context.apposition = last_end >= 0 and t.low[last_end : mention.first] in _APPOSITIONS
+        beside = isinstance(mention.node, (Clock, DayPart, Range))
+        context.sentence_day = _day_beside(t, context, found, number) if beside else None
         value = _read_one(t, mention, context)
         out.append(_written(t, mention, value, len(out)))
         _remember(context, mention, value)
@@ -59,28 +64,6 @@ def day_of(published: str | None) -> datetime | None:
         return datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
-
-
-def _stand(
-    t: Tokens,
-    context: Context,
-    mention: Mention,
-    found: list[Mention],
-    number: int,
-    parsed: Parsed | None,
-    last_end: int,
-) -> Context:
-    """The context at a mention: its tense, the preposition before it, a day named beside it."""
-    tense = 0
-    if _needs_tense(mention.node):
-        tense = tense_at(t, mention.first, mention.last, parsed)
-    gap = t.low[last_end : mention.first] if 0 <= last_end <= mention.first else []
-    apposition = gap in ([","], ["("], ["-"], ["–"], ["—"])
-    context.tense, context.relation, context.apposition = tense, _relation(t, mention), apposition
-    context.sentence_day = None
-    if isinstance(mention.node, (Clock, DayPart, Range)):
-        context.sentence_day = _day_beside(t, context, found, number)
-    return context
 
 
 def _relation(t: Tokens, mention: Mention) -> str:

@@ -195,8 +195,13 @@ def _named(t: Tokens, k: int, relation: str, determined: bool) -> Found | None:
         shift: Direction = -1 if relation == "last" else 1
         return DayPart(name=word, on=Shift(length=Length(count=1, unit="d"), direction=shift)), k + 2
     if word == "weekend":
-        return Date(weekend=True, relation=relation), k + 2
-    return _name(t, k + 1, relation)
+        return Date(weekend=True, relation=word_relation(t.low[k], relation)), k + 2
+    return _name(t, k + 1, word_relation(t.low[k], relation))
+
+
+def word_relation(word: str, relation: str) -> str:
+    """ "following" and "previous" count from the running report, last and next from the day of publication."""
+    return word if word in ("following", "previous") else "previous" if word == "preceding" else relation
 
 
 def _name(t: Tokens, k: int, relation: str) -> Found | None:

@@ -13,7 +13,8 @@ class Date:
     """A date with open parts: "5 May", "Tuesday", "2016", "last October", "summer 2013", "Q3".
 
     `relation` is "last", "next", "this", "that" or None; `year_shift` is -1 for "May last year".
-    `other` holds a second (month, day) reading of a date in figures.
+    `report_year` is 0 for
+    "of that year", 1 for "of the following year". `other` holds a second (month, day) reading of a date in figures.
     """
 
     year: int | None = None
@@ -30,6 +31,7 @@ class Date:
     fiscal: bool = False
     relation: str | None = None
     week_shift: int | None = None
+    report_year: int | None = None
     other: tuple[int, int] | None = None
 
 
