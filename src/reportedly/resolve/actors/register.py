@@ -20,6 +20,7 @@ from reportedly.resolve.actors.names import (
     same_organisation,
     same_person,
     shipped_countries,
+    skeleton,
 )
 from reportedly.words import table
 
@@ -71,11 +72,18 @@ class Register:
         with reading_with(self.countries):
             self.known = [_known(entry) for entry in entries]
         self.by_id = {k.entry.id: k.entry for k in self.known}
+        self._by_word: dict[str, list[int]] = {}
+        for number, known in enumerate(self.known):
+            for word in {w for name in (*known.people, *known.orgs) for w in name.words} | _role_parts(known):
+                self._by_word.setdefault(_sound(word), []).append(number)
+        self._linked: dict[str, str | None] = {}
 
     def link(self, mention: str) -> str | None:
         """The id of the one known actor that a mention can mean by itself."""
-        with reading_with(self.countries):
-            return self._link(mention)
+        if mention not in self._linked:
+            with reading_with(self.countries):
+                self._linked[mention] = self._link(mention)
+        return self._linked[mention]
 
     def _link(self, mention: str) -> str | None:
         for step in (self._acronym, self._role, self._person, self._organisation, self._short):
@@ -85,6 +93,11 @@ class Register:
             if found:
                 return None
         return None
+
+    def _near(self, words: Iterable[str]) -> list[_Known]:
+        """Known actors that share a word, by sound, with the given ones: only they can be meant."""
+        numbers = {n for word in words for n in self._by_word.get(_sound(word), ())}
+        return [self.known[n] for n in sorted(numbers)]
 
     def _acronym(self, mention: str) -> list[_Known]:
         names = {w.replace(".", "") for w in capital_words(mention)}
@@ -97,11 +110,14 @@ class Register:
 
     def _role(self, mention: str) -> list[_Known]:
         said = role_words(mention)
-        return [k for k in self.known if len(said) > 1 and said in k.roles] if not _names_someone(mention) else []
+        if len(said) < 2 or _names_someone(mention):
+            return []
+        return [k for k in self._near(said) if said in k.roles]
 
     def _person(self, mention: str) -> list[_Known]:
         said = person(mention)
-        people = [k for k in self.known if any(same_person(said, name) for name in k.people)]
+        near = self._near((*said.words, "".join(said.words[-2:])))
+        people = [k for k in near if any(same_person(said, name) for name in k.people)]
         if len(said.words) == 1 and not all(w[:1].isupper() for w in capital_words(mention)[-1:]):
             return []
         exact = [k for k in people if said.words in [n.words for n in k.people]]
@@ -109,7 +125,7 @@ class Register:
 
     def _organisation(self, mention: str) -> list[_Known]:
         said = organisation(mention)
-        found = [k for k in self.known if any(same_organisation(said, name) for name in k.orgs)]
+        found = [k for k in self._near(said.words) if any(same_organisation(said, name) for name in k.orgs)]
         if len(found) > 1:
             found = [k for k in found if any(set(said.words) == set(n.words) for n in k.orgs)] or found
         return [k for k in found if _countries_agree(said, k)]
@@ -120,8 +136,19 @@ class Register:
         if not said.words:
             return []
         return [
-            k for k in self.known if k.entry.kind == "ORG" and _countries_agree(said, k) and _shortens(said, mention, k)
+            k
+            for k in self._near(said.words)
+            if k.entry.kind == "ORG" and _countries_agree(said, k) and _shortens(said, mention, k)
         ]
+
+
+def _sound(word: str) -> str:
+    """The key that spellings of one word share: the skeleton, or the word where nothing is left of it."""
+    return skeleton(word.rstrip("s")) or word
+
+
+def _role_parts(known: _Known) -> set[str]:
+    return {word for role in known.roles for word in role}
 
 
 def _known(entry: Entry) -> _Known:
