@@ -99,6 +99,8 @@ def settled(
 
 def links_of(found: chain.Passages, words: Words, sources: Sequence[Source]) -> Iterator[CopyLink]:
     """A CopyLink for each pair of documents in the passages."""
+    if not found.a.size:
+        return
     table = pairs.paired(found, words)
     columns = [column.tolist() for column in table]
     spans_a = _spans(words, found, "a", "b")

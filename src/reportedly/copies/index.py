@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from reportedly.copies import chain, find, runs
+from reportedly.copies import chain, runs
 from reportedly.copies.families import families_of
+from reportedly.copies.find import Copies, grown, links_of, ranked, settled
 from reportedly.copies.fingerprints import Prints, fingerprint, found_at, grams_of, times
 from reportedly.copies.join import STAR, Seeds, heavy_seeds, limited
 from reportedly.copies.runs import Run
 from reportedly.copies.sources import Source, source_of
-from reportedly.copies.words import I64, U64, Words, gather, ragged, tabulate
+from reportedly.copies.words import I64, U64, Words, distinct, distinct_pairs, gather, in_both, ragged, tabulate
 from reportedly.errors import LedgerError
 from reportedly.model import Document
 from reportedly.settings import CopySettings
@@ -120,7 +121,7 @@ class CopyIndex:
     def _rows_of_new(self, new: Run) -> np.ndarray[Any, Any]:
         every = [*self._runs, new]
         partners = self._partners(new)
-        chosen = [np.unique(partner) for partner, _ in partners]
+        chosen = [distinct(partner) for partner, _ in partners]
         chosen[-1] = np.arange(new.size)
         local = _local(every, chosen)
         number = _renumbered(every, chosen, local)
@@ -129,8 +130,8 @@ class CopyIndex:
             ones.append(number[run_number][np.searchsorted(chosen[run_number], old)])
             twos.append(number[-1][mine])
         one, two = np.concatenate(ones), np.concatenate(twos)
-        pairs = np.unique(np.stack([np.minimum(one, two), np.maximum(one, two)]), axis=1)
-        return _aligned(local, (pairs[0], pairs[1]), self.settings)
+        pairs = distinct_pairs(np.minimum(one, two), np.maximum(one, two))
+        return _aligned(local, pairs, self.settings)
 
     def _partners(self, new: Run) -> list[tuple[I64, I64]]:
         """For each run, the new one last, the pairs (document there, new document) that have to be compared."""
@@ -160,14 +161,13 @@ class CopyIndex:
             if run is new:
                 keep = old != mine
                 old, mine = np.minimum(old, mine)[keep], np.maximum(old, mine)[keep]
-            both = np.unique(np.stack([old, mine]), axis=1)
-            out.append((both[0], both[1]))
+            out.append(distinct_pairs(old, mine))
         return out
 
     def _named(self, rows: np.ndarray[Any, Any]) -> list[tuple[str, str]]:
         names: dict[int, str] = {}
         for run in self._runs:
-            keys = np.unique(np.concatenate([rows["key_a"], rows["key_b"]]))
+            keys = distinct(np.concatenate([rows["key_a"], rows["key_b"]]))
             numbers = run.numbers(keys)
             known = numbers >= 0
             for key, source in zip(keys[known].tolist(), run.sources(numbers[known].tolist()), strict=True):
@@ -177,21 +177,23 @@ class CopyIndex:
         )
 
     # ------------------------------------------------------------------ asking
-    def copies(self) -> find.Copies:
+    def copies(self) -> Copies:
         """Links, families and repeated blocks of all documents: what `find` gives for them at once."""
+        if not self._runs:
+            return Copies(links=(), families=(), sources={}, repeated=())
         rows = self._rows()
         rows = rows[self._supported(rows)]
-        keys = np.unique(np.concatenate([rows["key_a"], rows["key_b"]]))
+        keys = distinct(np.concatenate([rows["key_a"], rows["key_b"]]))
         chosen = []
         for run in self._runs:
             numbers = run.numbers(keys)
             chosen.append(np.sort(numbers[numbers >= 0]))
         local = _local(self._runs, chosen)
         found = _passages(rows, local)
-        found, blocks = find.settled(found, local.words, local.sources, settings=self.settings, count=self._times)
-        links = tuple(sorted(find.links_of(found, local.words, local.sources), key=lambda link: (link.a, link.b)))
+        found, blocks = settled(found, local.words, local.sources, settings=self.settings, count=self._times)
+        links = tuple(sorted(links_of(found, local.words, local.sources), key=lambda link: (link.a, link.b)))
         by_id = {source.id: source for source in local.sources}
-        return find.Copies(
+        return Copies(
             links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks))
         )
 
@@ -216,8 +218,10 @@ class CopyIndex:
         return ok
 
     def _recheck(self, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        pairs, at = np.unique(np.stack([rows["key_a"], rows["key_b"]]), axis=1, return_inverse=True)
-        keys = np.unique(pairs)
+        keys = distinct(np.concatenate([rows["key_a"], rows["key_b"]]))
+        code = np.searchsorted(keys, rows["key_a"]) * keys.size + np.searchsorted(keys, rows["key_b"])
+        codes, at = np.unique(code, return_inverse=True)
+        pairs = np.stack([keys[codes // keys.size], keys[codes % keys.size]])
         chosen = []
         for run in self._runs:
             numbers = run.numbers(keys)
@@ -262,8 +266,8 @@ class _Hits:
         several = np.flatnonzero(~known & (self.last - self.first > 1))
         docs, size = self.occurring(several)
         group = np.repeat(np.arange(several.size), size)
-        pairs = np.unique(np.stack([group, docs]), axis=1)
-        self.documents[several] = np.bincount(pairs[0], minlength=several.size)
+        groups, _ = distinct_pairs(group, docs)
+        self.documents[several] = np.bincount(groups, minlength=several.size)
 
     def occurring(self, grams: I64) -> tuple[I64, I64]:
         """The documents of the occurrences of each gram, end to end, and their number for each."""
@@ -330,30 +334,25 @@ def _shared_grams(local: _Local, pairs: tuple[I64, I64], settings: CopySettings)
     prints = fingerprint(local.words, settings)
     gram, place = grams_of(prints)
     doc = np.searchsorted(local.words.bounds, place, side="right") - 1
-    order = np.lexsort((gram, doc))
-    gram, doc = gram[order], doc[order]
+    grams, gram = np.unique(gram, return_inverse=True)
+    doc, gram = distinct_pairs(doc, gram.astype(np.int64))
     sides = []
     for side in pairs:
         first = np.searchsorted(doc, side, side="left")
         size = np.searchsorted(doc, side, side="right") - first
-        sides.append(
-            np.unique(
-                np.stack([np.repeat(np.arange(side.size), size).astype(np.uint64), gram[ragged(first, size)]]), axis=1
-            )
-        )
-    both = np.concatenate(sides, axis=1)
-    both = both[:, np.lexsort((both[1], both[0]))]
-    twice = np.flatnonzero((both[:, 1:] == both[:, :-1]).all(axis=0))
-    return both[0, twice].astype(np.int64), both[1, twice]
+        key = np.repeat(np.arange(side.size), size) * grams.size + gram[ragged(first, size)]
+        sides.append(key.astype(np.uint64))
+    both = in_both(sides[0], sides[1]).astype(np.int64)
+    return both // grams.size, grams[both % grams.size]
 
 
 def _aligned(local: _Local, pairs: tuple[I64, I64], settings: CopySettings) -> np.ndarray[Any, Any]:
     """The rows of pairs of documents of the local table."""
     words = local.words
-    rank = find.ranked(local.sources)
+    rank = ranked(local.sources)
     prints = fingerprint(words, settings)
     seeds = heavy_seeds(_all_occurrences(prints, words), words, pairs)
-    found = find.grown(chain.blocks(seeds, words, rank, settings), words)
+    found = grown(chain.blocks(seeds, words, rank, settings), words)
     rows = np.zeros(found.a.size, _ROW)
     rows["key_a"], rows["key_b"] = local.keys[found.doc_a], local.keys[found.doc_b]
     for side, doc in (("a", found.doc_a), ("b", found.doc_b)):
@@ -362,8 +361,8 @@ def _aligned(local: _Local, pairs: tuple[I64, I64], settings: CopySettings) -> n
     rows["equal"], rows["edits"], rows["bits"] = found.equal, found.edits, found.bits
     if rows.size:
         one, two = np.minimum(found.doc_a, found.doc_b), np.maximum(found.doc_a, found.doc_b)
-        several = np.unique(np.stack([one, two]), axis=1)
-        pair, gram = _shared_grams(local, (several[0], several[1]), settings)
+        several = distinct_pairs(one, two)
+        pair, gram = _shared_grams(local, several, settings)
         code = one * words.documents + two
         rows["gram"] = gram[np.searchsorted(pair, np.searchsorted(several[0] * words.documents + several[1], code))]
     return rows
