@@ -84,7 +84,7 @@ def toy_clean(raw: RawDocument) -> Document | Reject:
         start += len(line)
     sha256 = hashlib.sha256(raw.data).hexdigest()
     given = dict(raw.given)
-    day = given.get("published", "2031-05-06")
+    day = given.get("published") or given.get("fallback_published") or "2031-05-06"
     end = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     return Document(
         id=make_id("document", sha256),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reportedly.errors import MissingPart
+from reportedly.errors import MissingPart, ReportedlyError
 from reportedly.run import Executor, Failure, Inline, LocalPool
 
 EXECUTORS: dict[str, Callable[[], Executor]] = {
@@ -112,7 +112,7 @@ class Broken:
 
 
 def test_workers_that_cannot_start_end_the_run() -> None:
-    with pytest.raises(MemoryError, match="before they are ready"):
+    with pytest.raises(ReportedlyError, match="before they are ready"):
         list(LocalPool(workers=2).each(Broken(), [1, 2, 3]))
 
 

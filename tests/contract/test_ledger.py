@@ -50,6 +50,12 @@ def test_chosen_readings_come_in_the_order_asked_for(ledger: Ledger, readings: l
     assert list(ledger.readings(["nothing"])) == []
 
 
+def test_texts_are_the_documents_of_the_readings(ledger: Ledger, readings: list[Reading]) -> None:
+    assert list(ledger.texts()) == [reading.document for reading in ledger.readings()]
+    last = readings[3].document.id
+    assert [doc.id for doc in ledger.texts([last])] == [last]
+
+
 def test_bytes_are_kept_unless_told_otherwise(ledger: Ledger, readings: list[Reading], tmp_path: Path) -> None:
     first = readings[0].document
     assert ledger.raw(first.id) == first.text.encode()
@@ -294,10 +300,11 @@ def test_judgements_are_closed_not_edited(ledger: Ledger) -> None:
 
 def test_derived_data_that_can_be_made_again_is_no_part_of_the_digest(ledger: Ledger, readings: list[Reading]) -> None:
     before = ledger.digest()
+    ledger.put_copies([link(readings[0].document.id, readings[1].document.id)])
     ledger.put_state("prints", {"a": b"1"})
     ledger.mark("copies", [readings[0].document.id])
     assert ledger.digest() == before
-    ledger.put_copies([link(readings[0].document.id, readings[1].document.id)])
+    ledger.judge(Judgement(id="1", action="accept", kind="claim", subject=("x",), author="me", made_at="2031-05-06"))
     assert ledger.digest() != before
 
 

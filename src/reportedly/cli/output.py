@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,11 +72,13 @@ def csv_cell(value: object) -> object:
 
 
 def console(*, stderr: bool = False) -> Any:
-    """A rich console that fits the terminal; in a pipe 120 columns without colour."""
+    """A rich console that fits the terminal; in a pipe COLUMNS, else 120, without colour."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else 120, highlight=False, markup=False, emoji=False)
+    columns = os.environ.get("COLUMNS", "")
+    width = None if stream.isatty() else int(columns) if columns.isdigit() and int(columns) >= 40 else 120
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def write_table(rows: Iterable[Row], columns: Sequence[Column], *, empty: str) -> None:

@@ -21,7 +21,7 @@ SET_ASIDE = 10
 """Exit code: done, but some documents were set aside."""
 
 _READ_COLUMNS = (
-    Column(name="file", cell=lambda row: row["file"]),
+    Column(name="file", cell=lambda row: row["file"], ratio=2),
     Column(name="chain", cell=lambda row: wording.chain_text(row["chain"]), ratio=3, style="cyan"),
     Column(name="cue", cell=lambda row: row["cue"], ratio=1),
     Column(name="content", cell=lambda row: row["content"], ratio=6),

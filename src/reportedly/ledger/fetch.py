@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from reportedly.ledger import tables
 from reportedly.model.rows import SCHEMA, number
@@ -23,8 +23,15 @@ def reading_rows(connection: Connection, docs: Sequence[int]) -> Iterator[Row]:
         yield from _chunk(connection, docs[first : first + _DOCS_AT_ONCE])
 
 
-def _chunk(connection: Connection, docs: Sequence[int]) -> Iterator[Row]:
-    parts = {table.name: _by_doc(connection, table, docs) for table in _PARTS}
+def text_rows(connection: Connection, docs: Sequence[int]) -> Iterator[Row]:
+    """The rows of documents with their segments and nothing else, in the order given."""
+    for first in range(0, len(docs), _DOCS_AT_ONCE):
+        yield from _chunk(connection, docs[first : first + _DOCS_AT_ONCE], wanted=(tables.segments,))
+
+
+def _chunk(connection: Connection, docs: Sequence[int], *, wanted: Sequence[Table] | None = None) -> Iterator[Row]:
+    parts: dict[str, dict[int, list[Row]]] = {table.name: {} for table in _PARTS}
+    parts |= {table.name: _by_doc(connection, table, docs) for table in wanted or _PARTS}
     heads = {row["doc"]: row for row in _all(connection, tables.documents, docs)}
     names = file_names(connection, docs)
     for doc in docs:

@@ -14,7 +14,7 @@ from reportedly.errors import UsageError
 from reportedly.ledger import asking, fetch, keep, searching, tables, voices
 from reportedly.ledger.derived import Derived
 from reportedly.ledger.protocol import ClaimFilter, Entry, Kept, Row
-from reportedly.model import RawDocument, Reading, Reject
+from reportedly.model import Document, RawDocument, Reading, Reject
 from reportedly.model.rows import reading_from_row, reject_row
 
 _HEADER = b"SQLite format 3\x00"
@@ -86,6 +86,12 @@ class SqliteLedger(Derived):
         with self.reading_from() as connection:
             for row in fetch.reading_rows(connection, _numbers(connection, wanted)):
                 yield reading_from_row(row)
+
+    def texts(self, docs: Iterable[str] | None = None) -> Iterator[Document]:
+        wanted = None if docs is None else list(docs)
+        with self.reading_from() as connection:
+            for row in fetch.text_rows(connection, _numbers(connection, wanted)):
+                yield reading_from_row(row).document
 
     def raw(self, doc: str) -> bytes | None:
         import zlib
@@ -221,6 +227,3 @@ def _dump(connection: Connection) -> Iterator[str]:
     rejects = [reject_row(Reject(**{name: row[name] for name in ("file", "room", "code", "message")}))
                for row in connection.execute(select(tables.rejects)).mappings()]  # fmt: skip
     yield from (keep.packed({"reject": row}) for row in sorted(rejects, key=order))
-    ids = dict(connection.execute(select(tables.documents.c.doc, tables.documents.c.id)).all())
-    links = [dict(row) for row in connection.execute(select(tables.copies)).mappings()]
-    yield from sorted(keep.packed({"copy": {**link, "a": ids[link["a"]], "b": ids[link["b"]]}}) for link in links)

@@ -32,7 +32,7 @@ def copies(ledger: Ledger, folder: str | Path, settings: Settings) -> Copies:
     fresh = False
     for start in range(0, len(todo), _BATCH):
         batch = todo[start : start + _BATCH]
-        index.add(reading.document for reading in ledger.readings(batch))
+        index.add(ledger.texts(batch))
         ledger.mark(KIND, batch)
         fresh = True
     found = index.copies()

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal, Protocol, TypeVar, cast
 
+from reportedly.errors import ReportedlyError
+
 A = TypeVar("A")
 B = TypeVar("B")
 K = TypeVar("K", bound=Hashable)
@@ -246,7 +248,9 @@ class _Flight:
         elif not worker.ready:
             self.lost_before_ready += 1
             if self.lost_before_ready > 3:
-                raise MemoryError("Workers end before they are ready, perhaps for want of memory.")
+                raise ReportedlyError(
+                    "Workers end before they are ready, perhaps for want of memory. Try it with --workers 1."
+                )
         self._drop(worker)
 
     def _drop(self, worker: _Worker) -> None:
