@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportedly.copies.sources import Credit, Source
@@ -30,6 +31,7 @@ class Shared(NamedTuple):
     begins_b: bool
 
 
+@lru_cache(maxsize=65_536)
 def folded(name: str | None) -> str:
     """A name for comparison: letters and digits of lower case, without an article or a web suffix.
 
@@ -41,10 +43,15 @@ def folded(name: str | None) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def names_of(source: Source) -> set[str]:
+@lru_cache(maxsize=65_536)
+def _names(outlet: str | None, host: str) -> frozenset[str]:
+    names = {folded(outlet), folded(host)}
+    return frozenset(name for name in names if len(name) >= 2)
+
+
+def names_of(source: Source) -> frozenset[str]:
     """Folded names under which other documents may credit this one."""
-    names = {folded(source.outlet), folded(source.host)}
-    return {name for name in names if len(name) >= 2}
+    return _names(source.outlet, source.host)
 
 
 def credit_to(copy: Source, original: Source) -> Credit | None:
@@ -99,7 +106,7 @@ def _by_credit(a: Source, b: Source) -> Evidence | None:
         return None
     if bool(a.republisher) != bool(b.republisher) and a.outlet == b.outlet:
         copy, side = (b, "b") if b.republisher else (a, "a")
-        way = "a_to_b" if side == "b" else "b_to_a"
+        way: Direction = "a_to_b" if side == "b" else "b_to_a"
         return Evidence(way, f"{side} is republished by {copy.republisher}", "credit")
     own_a, own_b = _own(a), _own(b)
     if own_a and not own_b and not names_of(a) & names_of(b):

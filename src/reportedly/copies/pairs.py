@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.copies.chain import Passages
-from reportedly.copies.words import FIGURE, I64, Bool, Words, ragged
+from reportedly.copies.words import FIGURE, I64, U64, Bool, Words, distinct, in_both, ragged
 
 KINDS = ("verbatim", "near", "passage", "quote_shared")
 NEAR = 1
@@ -65,14 +65,15 @@ def _other_figures(found: Passages, words: Words) -> Bool:
     """Passages that are one form filled in twice ("rose 4 per cent to 12 from 11"): two or more figures on either side
     stand in no place of the other, and not even half of the figures are shared. One figure changed is a copy."""
     many = found.a.size
-    keys = []
+    keys: list[U64] = []
     for begin, end in ((found.a, found.a_end), (found.b, found.b_end)):
         index = ragged(begin, end - begin)
         passage = np.repeat(np.arange(many), end - begin)
         figure = (words.marks[index] & FIGURE) > 0
-        keys.append(np.unique(passage[figure] << 32 | words.hash[index[figure]].astype(np.int64)))
-    shared = np.bincount(np.intersect1d(*keys, assume_unique=True) >> 32, minlength=many)
-    least = np.minimum(*(np.bincount(key >> 32, minlength=many) for key in keys))
+        key = passage[figure].astype(np.uint64) << np.uint64(32) | words.hash[index[figure]].astype(np.uint64)
+        keys.append(distinct(key))
+    counts = [np.bincount((key >> np.uint64(32)).astype(np.int64), minlength=many) for key in (in_both(*keys), *keys)]
+    shared, least = counts[0], np.minimum(counts[1], counts[2])
     return np.asarray((least - shared >= 2) & (2 * shared <= least), dtype=np.bool_)
 
 

@@ -16,7 +16,7 @@ from reportedly.copies.chain import Passages
 from reportedly.copies.fingerprints import grams_between
 from reportedly.copies.pairs import NEAR, covered, pair_starts, paired, quoted_share
 from reportedly.copies.sources import Source
-from reportedly.copies.words import I64, U64, Bool, Words
+from reportedly.copies.words import I64, U64, Bool, Words, distinct, distinct_pairs, in_both
 from reportedly.model import Span
 
 LEAST = 4
@@ -64,8 +64,8 @@ def _in_many(found: Passages, words: Words, text_of: I64, *, at_edge: bool) -> B
     """Passages whose stretch stands in LEAST texts; with `at_edge` only if most of these places are at an edge."""
     nodes, node_a, node_b = _nodes(found)
     label = _components(node_a, node_b, nodes.doc.size)
-    pairs = np.unique(np.stack([label, text_of[nodes.doc]]), axis=1)
-    many = np.bincount(pairs[0], minlength=label.size) >= LEAST
+    labels, _ = distinct_pairs(label, text_of[nodes.doc])
+    many = np.bincount(labels, minlength=label.size) >= LEAST
     if at_edge:
         begins, ends = words.bounds[nodes.doc], words.bounds[nodes.doc + 1]
         edge = (nodes.begin - begins <= EDGE) | (ends - nodes.end <= EDGE)
@@ -86,16 +86,28 @@ def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I6
     inside = np.minimum(quoted_share(words, some.a, some.a_end), quoted_share(words, some.b, some.b_end))
     asked = asked[inside < 0.8]
     some = found.take(asked)
-    sides = [grams_between(words, some.a, some.a_end, k), grams_between(words, some.b, some.b_end, k)]
-    sides = [np.unique(side[0].astype(np.uint64) << np.uint64(36) | side[1]) for side in sides]
-    both = np.intersect1d(*sides, assume_unique=True)
+    sides = []
+    for begin, end in ((some.a, some.a_end), (some.b, some.b_end)):
+        number, grams = grams_between(words, begin, end, k)
+        sides.append(distinct(number.astype(np.uint64) << np.uint64(36) | grams))
+    both = in_both(sides[0], sides[1])
     passage, gram = (both >> np.uint64(36)).astype(np.int64), both & np.uint64((1 << 36) - 1)
     grams, back = np.unique(gram, return_inverse=True)
-    times = count(grams)[back]
-    passage, times = passage[times > 0], times[times > 0]
-    least = np.full(asked.size, np.iinfo(np.int64).max, np.int64)
-    np.minimum.at(least, passage, times)
-    out[asked[(least >= OFTEN) & (least < np.iinfo(np.int64).max)]] = True
+    often = count(grams)[back]
+    passage, often = passage[often > 0], often[often > 0]
+    out[asked[_nearly_all_often(passage, often, asked.size)]] = True
+    return out
+
+
+def _nearly_all_often(passage: I64, often: I64, passages: int) -> Bool:
+    """Passages of which all grams, or all but one of three or more, stand OFTEN in the collection."""
+    order = np.lexsort((often, passage))
+    passage, often = passage[order], often[order]
+    many = np.bincount(passage, minlength=passages)
+    first = np.cumsum(many) - many
+    has = np.flatnonzero(many)
+    out = np.zeros(passages, np.bool_)
+    out[has] = often[first[has] + (many[has] >= 3)] >= OFTEN
     return out
 
 
@@ -122,7 +134,7 @@ def _one_house(found: Passages, sources: Sequence[Source]) -> Bool:
     """Both documents are of one known outlet or share an author."""
     out = np.zeros(found.a.size, np.bool_)
     houses: dict[int, frozenset[str]] = {}
-    for doc in np.unique(np.concatenate([found.doc_a, found.doc_b])).tolist():
+    for doc in distinct(np.concatenate([found.doc_a, found.doc_b])).tolist():
         source = sources[doc]
         house = {f"outlet {source.outlet or source.host}"} if source.outlet or source.host else set()
         houses[doc] = frozenset(house | {f"author {author}" for author in source.authors})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -382,6 +382,32 @@ def ragged(starts: I64, sizes: I64) -> I64:
     total = int(sizes.sum())
     ends = np.cumsum(sizes)
     return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - sizes), sizes)
+
+
+Numbers = TypeVar("Numbers", I64, U64)
+
+
+def distinct(values: Numbers) -> Numbers:
+    """The different values, ascending (by sorting: numpy's own way by hashing is many times slower on large arrays)."""
+    values = np.sort(values)
+    if not values.size:
+        return values
+    return values[np.concatenate([np.ones(1, np.bool_), values[1:] != values[:-1]])]
+
+
+def distinct_pairs(one: I64, two: I64) -> tuple[I64, I64]:
+    """The different pairs of numbers from 0 on, ascending."""
+    if not one.size:
+        return one, two
+    base = int(two.max()) + 1
+    both = distinct(one * base + two)
+    return both // base, both % base
+
+
+def in_both(one: U64, two: U64) -> U64:
+    """Values that stand in both of two arrays of different values."""
+    values = np.sort(np.concatenate([one, two]))
+    return values[1:][values[1:] == values[:-1]]
 
 
 @cache
