@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from reportedly.attribute import chains, rules
 from reportedly.attribute.candidates import Candidate
@@ -12,6 +13,8 @@ from reportedly.errors import UsageError
 from reportedly.model import Attribution, Document, Parsed
 from reportedly.settings import AttributeSettings
 
+LOWEST = 0.1
+"""Confidence under which the model's candidates are not even weighed against the rules."""
 Finder = Callable[[Scene], Sequence[Candidate]]
 
 
@@ -35,11 +38,25 @@ class Attributor:
 def load(settings: AttributeSettings | None = None) -> Attributor:
     """The attributor of the settings: "rules", or "model" (trained weights fused with the rules).
 
-    Raises UsageError for any other name and MissingPart when the weights are not installed.
+    Raises UsageError for any other name, and when the weights are not there.
     """
     settings = settings or AttributeSettings()
     if settings.attributor == "rules":
         return Attributor("rules", rules.candidates, settings.threshold)
     if settings.attributor == "model":
-        return Attributor("rules", rules.candidates, settings.threshold)
+        return Attributor("model", _fused(), settings.threshold)
     raise UsageError(f"there is no attributor {settings.attributor!r}; use 'model' or 'rules'")
+
+
+@cache
+def _fused() -> Finder:
+    """The model's candidates and the rules' as one list; the weights are loaded once a process."""
+    from reportedly.attribute import fusion
+    from reportedly.attribute.model import SpanModel
+
+    model = SpanModel(threshold=LOWEST)
+
+    def find(scene: Scene) -> Sequence[Candidate]:
+        return fusion.fuse(scene, rules.candidates(scene), model.candidates(scene.doc, scene.parsed))
+
+    return find

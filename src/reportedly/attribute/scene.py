@@ -177,6 +177,12 @@ class Scene:
         first, last = self.range_of(Span(end - 1, end))
         return last > first and self.tokens[first].start < end - 1
 
+    def quote_at(self, offset: int) -> int | None:
+        """The outermost quotation around a character, if any."""
+        first, last = self.range_of(Span(offset, offset + 1))
+        number = self.quote_of[first] if last > first else -1
+        return number if number >= 0 else None
+
     def is_marks(self, i: int) -> bool:
         """Whether a token is a quotation mark."""
         return all(c in _QUOTE_MARKS for c in self.tokens[i].text)

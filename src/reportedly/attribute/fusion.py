@@ -1,0 +1,145 @@
+"""Rules and model together: the model decides what is a report; the rules where rules are surer.
+
+Candidates are paired by their cue words. What was tried, and the figures, stand in docs/attribution.md.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.attribute import kinds
+from reportedly.attribute.candidates import Candidate
+from reportedly.attribute.scene import Scene
+from reportedly.model import REPORT_TYPES, Span, Spans
+
+SURE = frozenset(
+    {
+        "according_to",
+        "as_reports",
+        "citing",
+        "as_saying",
+        "quoted",
+        "frame",
+        "transcript",
+        "tag",
+        "estimates",
+        "adverb",
+        "passive",
+    }
+)
+"""Rules whose spans stand as they are, with the model or without it."""
+AGREE = 0.5
+"""Share of characters in common from which the rule's content stands: its edges follow our conventions."""
+BOTH, ALONE = 0.45, -0.25
+"""What a rule's agreement or silence adds to the log odds of the model (fitted on held-out training documents)."""
+FLOOR = 0.6
+"""What a rule is at least this sure of is not made less sure by the model."""
+_DASHES = (" - ", "–", "—", "--")
+WITHOUT_MODEL = {"sure": 0.8, "speech": 0.5, "inner": 0.6, "rest": 0.35}
+"""Confidence of what only a rule finds: by a sure rule, as speech, as speech inside another report, else."""
+
+
+def fuse(scene: Scene, rules: Sequence[Candidate], model: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of both, each cue once, with a confidence fitted to who found it."""
+    cues = sorted((span.start, span.end, number) for number, rule in enumerate(rules) for span in rule.cue)
+    starts = [start for start, _, _ in cues]
+    outer = sorted((span.start, span.end) for found in (*model, *rules) for span in found.content)
+    taken: set[int] = set()
+    result: list[Candidate] = []
+    for candidate in model:
+        number = _partner(candidate, cues, starts, taken)
+        if number is None:
+            result.append(replace(candidate, confidence=_shift(candidate.confidence, ALONE)))
+        else:
+            taken.add(number)
+            sure = _without_model(scene, rules[number], outer)
+            result.append(_both(scene, candidate, rules[number], sure if sure >= FLOOR else 0.0))
+    left = [rule for number, rule in enumerate(rules) if number not in taken]
+    return result + [replace(rule, confidence=_without_model(scene, rule, outer)) for rule in left]
+
+
+def _partner(candidate: Candidate, cues: list[tuple[int, int, int]], starts: list[int], taken: set[int]) -> int | None:
+    """The first free rule candidate that shares a cue word."""
+    for span in candidate.cue:
+        for start, end, number in cues[max(0, bisect_left(starts, span.start) - 2) :]:
+            if start >= span.end:
+                break
+            if end > span.start and number not in taken:
+                return number
+    return None
+
+
+def _both(scene: Scene, model: Candidate, rule: Candidate, floor: float) -> Candidate:
+    confidence = max(_shift(model.confidence, BOTH), floor)
+    if rule.rule.partition(":")[0] in SURE:
+        return replace(rule, confidence=confidence)
+    agree = shared(model.content, rule.content) >= AGREE or _broken(scene, model)
+    content = rule.content if agree else model.content
+    return replace(
+        model, confidence=confidence, source=_source(scene, model, rule), content=content, rule="model+" + rule.rule
+    )
+
+
+def _source(scene: Scene, model: Candidate, rule: Candidate) -> Spans:
+    """The model's source, in the words of the rule where they overlap; never one out of an aside."""
+    if not model.source or not rule.source or shared(model.source, rule.source) > 0:
+        return rule.source or model.source
+    first, last = rule.source[-1].end, model.source[0].start
+    aside = first <= last and any(mark in scene.text[first:last] for mark in _DASHES)
+    return rule.source if aside else model.source
+
+
+def _broken(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the content runs over a paragraph's end or cuts a quotation that the cue stands outside of."""
+    for span in candidate.content:
+        if "\n\n" in scene.text[span.start : span.end]:
+            return True
+        for at in (span.start, span.end - 1):
+            number = scene.quote_at(at)
+            if number is None:
+                continue
+            quote = scene.quotes[number].span
+            cut = (
+                quote.start + 3 < span.start < quote.end if at == span.start else quote.start < span.end < quote.end - 3
+            )
+            if cut and not any(quote.covers(cue) for cue in candidate.cue):
+                return True
+    return False
+
+
+def shared(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """The share of characters that two roles have in common (0…1).
+
+    >>> shared([Span(0, 10)], [Span(5, 15)]) == 5 / 15
+    True
+    """
+    common = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    both = sum(map(len, a)) + sum(map(len, b)) - common
+    return common / both if both else 0.0
+
+
+def _without_model(scene: Scene, rule: Candidate, outer: list[tuple[int, int]]) -> float:
+    if rule.rule.partition(":")[0] in SURE:
+        return WITHOUT_MODEL["sure"]
+    if kinds.type_of(scene, rule) not in REPORT_TYPES:
+        return WITHOUT_MODEL["rest"]
+    return WITHOUT_MODEL["inner" if _inside(rule, outer) else "speech"]
+
+
+def _inside(rule: Candidate, outer: list[tuple[int, int]]) -> bool:
+    """Whether the cue stands in what another candidate says."""
+    if not rule.cue:
+        return False
+    at = rule.cue[0].start
+    own = {(span.start, span.end) for span in rule.content}
+    return any(
+        start <= at < end and (start, end) not in own for start, end in outer[: bisect_left(outer, (at + 1, 0))][-40:]
+    )
+
+
+def _shift(probability: float, by: float) -> float:
+    p = min(0.999, max(0.001, probability))
+    return round(1 / (1 + (1 - p) / p * math.exp(-by)), 4)
