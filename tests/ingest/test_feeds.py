@@ -24,7 +24,8 @@ the council of Orsk said on Friday.&lt;/p&gt;</description></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Orsk Wire</title>
 <entry><title>Clinic Hit</title><link href="https://orsk.example/1"/><updated>2031-05-06T01:00:00Z</updated>
-<content type="html">&lt;p&gt;A clinic in Orsk was hit on Tuesday, the relief office said.&lt;/p&gt;</content></entry></feed>"""
+<content type="html">&lt;p&gt;A clinic in Orsk was hit on Tuesday, the relief office said.&lt;/p&gt;</content>
+</entry></feed>"""
 
 
 def documents(tmp_path: Path, source: str) -> list[Document | Reject]:

@@ -101,4 +101,6 @@ def dense(flat: Flat, block: FlatBlock) -> bool:
     """Whether a block reads like running text."""
     length = block.end - block.start
     words = flat.text.count(" ", block.start, block.end) + 1
-    return words >= 12 and block.linked < 0.3 * length and not block.place.aside and not block.place.comment
+    sentence = words >= 5 and flat.text[block.end - 1] in '.!?"”'
+    long = words >= 12 or sentence
+    return long and block.linked < 0.3 * length and not block.place.aside and not block.place.comment

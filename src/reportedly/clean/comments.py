@@ -54,6 +54,11 @@ def headings() -> frozenset[str]:
 
 
 @cache
+def heading_starts() -> tuple[str, ...]:
+    return tuple(head + after for head in sorted(headings()) for after in (" to ", " on ", ' "'))
+
+
+@cache
 def footers() -> re.Pattern[str]:
     return bounded(phrases("page_layout", "comments_footer"))
 
@@ -64,9 +69,7 @@ def is_heading(block: Block) -> bool:
     if block.size > (30 if counted else 8):
         return False
     bare = HEADING_COUNT.sub("", block.low).strip()
-    return bare in headings() or any(
-        bare.startswith((f"{head} to ", f"{head} on ", f"{head} “", f'{head} "')) for head in headings()
-    )
+    return bare in headings() or bare.startswith(heading_starts())
 
 
 def handle(number: int, block: Block) -> Handle | None:

@@ -13,6 +13,8 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]
 XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
 PARAMETER = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9_:.-]{2,40})", re.I)
 SAMPLE = 1 << 16
+LEAST = 64
+"""Fewer bytes than this say nothing about their encoding by statistics."""
 MOSTLY = 0.005
 """A text with no more than this share of broken bytes is UTF-8 with damage, not another encoding."""
 
@@ -112,7 +114,7 @@ def candidates(data: bytes, media_type: str) -> list[str]:
         match = pattern.search(data[:4096])
         if match:
             found.append(match.group(1).decode("ascii"))
-    if not western(data[:SAMPLE]):
+    if len(data) >= LEAST and not western(data[:SAMPLE]):
         from charset_normalizer import from_bytes
 
         best = from_bytes(data[:SAMPLE], steps=5, chunk_size=512).best()

@@ -15,6 +15,8 @@ from reportedly.model import Header, Published, RawDocument
 
 TRIM = " \t*_#|,;:.-–—"
 OUTLET = re.compile(r"[^\W\d_a-z][\w.&'’ -]{1,48}")
+IN_BRACKETS = re.compile(r"\(([^()\d]{2,48})\)\s*(?:[—–-]{1,2})?\s*$")
+"""The agency at the end of a dateline: "TARN, 4 May (Tarn Press) –"."""
 
 
 @dataclass
@@ -80,10 +82,8 @@ def read_layout(stated: Stated, layout: Layout) -> None:
         block = layout.blocks[i]
         if kind == "byline" and i < layout.tail:
             read_byline(stated, block, by_user)
-        elif kind == "dateline" and not by_user:
-            stated.author(lines.posted_by(block))
-            read_dated(stated, block)
         elif kind == "dateline":
+            stated.author(() if by_user else lines.posted_by(block))
             read_dated(stated, block)
         elif kind == "meta":
             found = lines.facet(block)
@@ -92,6 +92,8 @@ def read_layout(stated: Stated, layout: Layout) -> None:
                 stated.original = stated.original or found[1]
         elif kind == "boilerplate" and not stated.original:
             stated.original = origin(block)
+    lead = next((layout.blocks[i].plain for i, kind in enumerate(layout.kinds) if kind == "body"), "")
+    stated.outlet_is(agency_of(lead[: lines.dateline(lead)]), "dateline")
     if stated.original:
         stated.outlet_is(stated.outlet, stated.outlet_method or "notice")
 
@@ -107,7 +109,8 @@ def read_byline(stated: Stated, block: Block, by_user: bool) -> None:
 
 
 def read_dated(stated: Stated, block: Block) -> None:
-    """The outlet that a dated line names before its date, and the staff that posted it."""
+    """The outlet that a dated line names before its date or in brackets at its end, and the staff that posted it."""
+    stated.outlet_is(agency_of(block.plain), "dateline")
     line = lines.dated(block)
     if not line:
         return
@@ -120,6 +123,17 @@ def read_dated(stated: Stated, block: Block) -> None:
     known = {word for phrase in phrases("page_layout", "dated") for word in phrase.split()}
     if line.found and OUTLET.fullmatch(before) and before.split()[0].lower() not in known:
         stated.outlet_is(before, "dateline")
+
+
+def agency_of(dateline: str) -> str | None:
+    """The agency in brackets at the end of a dateline.
+
+    >>> agency_of("TARN, 4 May (Tarn Press) –"), agency_of("Tarn, 4 May (Updated) –")
+    ('Tarn Press', None)
+    """
+    agency = IN_BRACKETS.search(dateline)
+    named = agency and OUTLET.fullmatch(agency[1]) and not set(agency[1].lower().split()) & lines.dated_words()
+    return agency[1] if agency and named else None
 
 
 def origin(block: Block) -> str | None:

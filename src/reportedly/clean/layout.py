@@ -150,8 +150,9 @@ def head_kind(layout: Layout, i: int, given: str | None) -> SegmentKind:
 
 def is_variant(block: Block, known: str) -> bool:
     """Whether the block says the headline again in other words."""
-    sentence = block.ends_sentence and block.size > 20
-    return lines.headline_like(block) and block.size >= 3 and not sentence and lines.likeness(known, block.plain) >= 0.5
+    if not lines.headline_like(block) or block.size < 3 or (block.ends_sentence and block.size > 20):
+        return False
+    return lines.likeness(known, block.plain) >= 0.5 and lines.likeness(known, block.plain, whole=True) >= 0.4
 
 
 def notice(layout: Layout, i: int) -> bool:

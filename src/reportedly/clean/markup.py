@@ -125,7 +125,7 @@ class Flattener:
         source, at = self.source, 0
         while True:
             tag = source.find("<", at)
-            if tag < 0:
+            if tag < 0 or tag > self.last_end:
                 self.words(at, len(source))
                 break
             if tag > at:

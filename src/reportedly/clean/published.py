@@ -131,8 +131,9 @@ def weekday_days(block: Block, bound: datetime.date) -> list[tuple[datetime.date
     names = phrases("page_layout", "weekdays")
     out = []
     for match in weekdays().finditer(block.raw):
-        before = re.split(r"[.!?;]\s", block.raw[: match.start()])[-1][-60:].lower()
-        if pattern("page_layout", "ahead").search(before):
+        before = re.split(r"[.!?;,:]\s|\sand\s|\sbut\s", block.raw[: match.start()])[-1][-80:].lower()
+        near = " ".join(before.split()[-1:])
+        if pattern("page_layout", "ahead").search(before) or pattern("page_layout", "not_this").fullmatch(near):
             continue
         back = (bound.weekday() - names.index(match.group().lower())) % 7
         span = Span(block.span.start + match.start(), block.span.start + match.end())
