@@ -163,3 +163,42 @@ def test_auto_profile_tells_science_from_news() -> None:
     news = "The envoy said 12 people were killed in the 24 hours before the truce."
     assert "24 h" in [q.span.of(science) for q in find(science, profile="auto")]
     assert [q.number.of(news) for q in find(news, profile="auto")] == ["12"]
+
+
+def test_more_of_another_measure_is_no_increment() -> None:
+    _, hurt = find("The shell killed four shepherds and wounded another 9.")
+    assert not hurt.increment
+    _, dead = find("The shell killed four shepherds and a second one killed another 9.")
+    assert dead.increment
+
+
+def test_whole_named_at_the_opening() -> None:
+    whole, part = find("Of the 300 detainees, 45 were women.")
+    assert part.part_of == whole.id
+
+
+def test_part_of_a_possessed_whole() -> None:
+    part, whole = find("About 50,000 of the town's 80,000 residents have fled.")
+    assert (part.part_of, part.measure, whole.measure) == (whole.id, "displaced", "count")
+
+
+def test_elliptic_list() -> None:
+    assert [q.measure for q in find("There were 25 dead in Orvel, 13 in Brenn and seven in Tarn.")] == ["killed"] * 3
+
+
+def test_change_by_an_amount() -> None:
+    by, now = find("The number of people killed rose by 12 to 88.")
+    assert (by.increment, by.point, now.point, now.measure) == (True, 12, 88, "killed")
+
+
+def test_two_units_are_no_range() -> None:
+    assert [q.unit for q in find("The price rose 5 percent to $40 a barrel.")] == ["%", "USD"]
+
+
+def test_share_of_them_names_the_counted() -> None:
+    _, half = find("Two hundred people crossed the river, half of them children.")
+    assert half.denominator == "people"
+
+
+def test_year_after_a_date_is_no_count() -> None:
+    assert [q.point for q in find("Sat Aug 24 2014 Hundreds dead as ferry sinks, 30 missing")] == [None, 30]

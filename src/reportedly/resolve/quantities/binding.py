@@ -11,6 +11,7 @@ from reportedly.resolve.quantities.numerals import numerals
 from reportedly.resolve.quantities.stream import Stream
 
 _REACH = 14
+_SIDES = frozenset("northern southern eastern western central north south east west".split())
 _BREAKS = frozenset(";:—")
 _PERSON_MEASURES = frozenset(
     ("killed", "wounded", "casualties", "detained", "displaced", "evacuated", "surrendered", "missing", "suffocation")
@@ -92,7 +93,8 @@ def phrase_at(stream: Stream, k: int) -> tuple[int, Measure] | None:
 
 def _after(stream: Stream, figure: Figure, phrase: Phrase, end: int) -> Measure | None:
     """What is said of the counted after them: "were killed", "fled", "laid down their arms", "dead", "in hospital"."""
-    data, j, steps, passive = tables(), end, 0, False
+    data, j, steps = tables(), end, 0
+    passive = stream.word(figure.lead - 1) in data["words"]["left"]
     sentence = stream.sentence[figure.first]
     if stream.word(j) == "of" and phrase.head:
         j = _over_prepositions(stream, j, sentence)
@@ -174,12 +176,13 @@ def _takes_object(stream: Stream, k: int) -> bool:
 
 def _over_prepositions(stream: Stream, j: int, sentence: int) -> int:
     """The verb behind "of the brigade" or "in the northern town of X", not farther than a dozen words."""
-    k = j + 1
+    k, words = j + 1, tables()["words"]
+    listing = stream.word(j) in ("including", "mostly", "most", "many", "with", "among", ",", "–", "(")
     while k < len(stream) and k < j + 12 and stream.sentence[k] == sentence:
         word = stream.low[k]
-        if word in ("were", "was", "have", "had", "are", "has", "died", "fled", "is", "surrendered"):
+        if word in words["aside_verbs"]:
             return k
-        if word in _BREAKS or word in ("who", "that", "which", "when", "while", "after", "before", "and", "said"):
+        if word in _BREAKS or word in words["aside_stops"] or (word == "and" and not listing):
             return j
         k += 1
     return j
@@ -277,6 +280,9 @@ def _share_end(stream: Stream, at: int) -> int:
             continue
         if kind not in "wcn":
             break
+        if word in ("and", "or") and {stream.word(j - 1), stream.word(j + 1)} <= _SIDES:
+            j += 1
+            continue
         if word in ("the", "its", "their", "his", "all", "that", "a", "an", "this", "those", "these", "whole", "both"):
             if j > at and stream.word(j - 1) not in ("of", "in", "by", "all", "from", "under"):
                 break

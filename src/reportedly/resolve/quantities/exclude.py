@@ -79,9 +79,12 @@ def _year(stream: Stream, figure: Figure, phrase: Phrase) -> bool:
     word = stream.low[figure.first]
     if not _digits(stream, figure) or not word.isdecimal() or len(word) != 4 or not 1000 <= int(word) < 2200:
         return False
+    before = stream.word(figure.first - 1)
+    dated = stream.sort(figure.first - 1) == "n" and stream.word(figure.first - 2) in _word_set("months")
+    if (dated or (before in _word_set("months") and stream.capital(figure.first - 1))) and int(word) >= 1800:
+        return True
     if figure.unit or (figure.tail - figure.first > 1 and figure.bound != "range"):
         return False
-    before = stream.word(figure.first - 1)
     if figure.bound == "range":
         return not phrase.head or before in _word_set("before_year")
     if before in _word_set("before_year") and not (

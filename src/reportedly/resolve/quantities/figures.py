@@ -304,10 +304,9 @@ def _ends_phrase(stream: Stream, at: int) -> bool:
 
 
 def _more_after(stream: Stream, figure: Figure) -> bool:
+    """ "25 more settlers", "12 additional guards"; "20 others" are not said to add to a total."""
     word = stream.word(figure.last)
-    return (
-        word in ("more", "others", "extra", "additional", "further", "other") and stream.word(figure.last + 1) != "than"
-    )
+    return word in ("more", "extra", "additional", "further") and stream.word(figure.last + 1) != "than"
 
 
 def _bounded(figure: Figure, bound: str) -> None:
@@ -321,11 +320,16 @@ def _bounded(figure: Figure, bound: str) -> None:
     elif figure.point is None:
         return
     elif bound == "nearly":
-        figure.low, figure.high, figure.bound = 0.9 * figure.point, figure.point, "nearly"
+        figure.low, figure.high, figure.bound = _tidy(0.9 * figure.point), figure.point, "nearly"
     elif bound == "about" and (figure.rule in ("fraction", "out_of") or is_round(figure.point)):
-        figure.low, figure.high, figure.bound = 0.9 * figure.point, 1.1 * figure.point, "about"
+        figure.low, figure.high, figure.bound = _tidy(0.9 * figure.point), _tidy(1.1 * figure.point), "about"
     if bound != "about" or figure.bound == "about":
         figure.rule = f"{figure.rule}.{bound}"
+
+
+def _tidy(value: float) -> float:
+    """Without the dust of binary fractions."""
+    return float(f"{value:.12g}")
 
 
 def is_round(value: float) -> bool:

@@ -220,26 +220,32 @@ def _extend(stream: Stream, phrase: Phrase) -> None:
         if inner.head:
             phrase.last = inner.last
         return
-    words = tables()["words"]
+    if not is_plural(phrase.head) and stream.word(phrase.last) in ("and", "or"):
+        _two_modifiers(stream, phrase)
     while stream.word(phrase.last) in ("and", "or", ",", "/"):
         k = phrase.last + 1
         if stream.word(k) in ("and", "or"):
             k += 1
-        word = stream.word(k)
-        both_people = phrase.head in words["persons"] and word in words["persons"] and is_plural(word)
-        both_hurt = phrase.head in tables()["nouns"] and word in (
-            "wounded",
-            "injured",
-            "missing",
-            "killed",
-            "dead",
-            "hurt",
-        )
-        if not (both_people or both_hurt) or (stream.word(phrase.last) == "," and not _list_goes_on(stream, k + 1)):
+        if not _joins(stream, phrase, k) or (stream.word(phrase.last) == "," and not _list_goes_on(stream, k + 1)):
             return
-        if word in ("killed", "wounded", "injured", "hurt") and stream.sort(k + 1) == "n":
-            return
-        phrase.last, phrase.head, phrase.head_at = k + 1, word, k
+        phrase.last, phrase.head, phrase.head_at = k + 1, stream.word(k), k
+
+
+def _two_modifiers(stream: Stream, phrase: Phrase) -> None:
+    """ "40 rocket and mortar shells": the second half of a coordinated modifier, up to its plural."""
+    k = phrase.last + 1
+    plain = stream.sort(k) == "w" and stream.word(k) not in _STOP and not is_plural(stream.word(k))
+    if plain and stream.sort(k + 1) == "w" and is_plural(stream.word(k + 1)):
+        phrase.last, phrase.head, phrase.head_at = k + 2, stream.word(k + 1), k + 1
+
+
+def _joins(stream: Stream, phrase: Phrase, k: int) -> bool:
+    """Whether the noun at `k` is counted with the phrase: people with people, the wounded with the dead."""
+    words, word, after = tables()["words"], stream.word(k), stream.word(k + 1)
+    if word in words["hurt"]:
+        more = stream.sort(k + 1) == "n" or (k + 1 < len(stream) and starts_number(stream, k + 1)) or after == "another"
+        return phrase.head in tables()["nouns"] and not more
+    return phrase.head in words["persons"] and word in words["persons"] and is_plural(word)
 
 
 def _list_goes_on(stream: Stream, k: int) -> bool:

@@ -34,6 +34,14 @@ def relate(stream: Stream, drafts: list[Draft]) -> None:
         if n:
             _part(stream, drafts, n)
             _inherit(stream, drafts, n)
+            _adds_up(stream, drafts[n - 1], draft)
+
+
+def _adds_up(stream: Stream, last: Draft, draft: Draft) -> None:
+    """ "12 dead and a further 20 wounded": the wounded are no increment, for nothing says they add to others."""
+    if draft.figure.increment and _same_sentence(stream, last, draft):
+        other = "count" not in (last.measure, draft.measure) and last.measure != draft.measure
+        draft.figure.increment = not other
 
 
 def _gap(stream: Stream, one: Draft, two: Draft) -> list[str]:
@@ -59,6 +67,7 @@ def _part(stream: Stream, drafts: list[Draft], n: int) -> None:
     if last.phrase.of_number:
         if _holds(draft, last):
             last.whole, last.counted, last.measure = n, draft.counted, draft.measure
+            draft.measure = draft.measure if draft.phrase.measure_word or draft.figure.unit else "count"
         return
     if _of_the_whole(stream, last) and gap[:1] == [","] and not draft.figure.unit:
         _attach(drafts, n, n - 1)
@@ -173,13 +182,8 @@ def _coordinate(last: Draft, draft: Draft) -> None:
         if (draft.phrase.person or not draft.phrase.head) and not last.phrase.measure_word:
             draft.measure = last.measure
         return
-    alike = last.phrase.person == draft.phrase.person or not last.phrase.head
-    if (
-        last.measure == "count"
-        and alike
-        and (last.phrase.person or not last.phrase.head)
-        and not draft.phrase.measure_word
-    ):
+    alike = not last.phrase.head or (last.phrase.person and draft.phrase.person)
+    if last.measure == "count" and alike and not draft.phrase.measure_word:
         last.measure = draft.measure
 
 
