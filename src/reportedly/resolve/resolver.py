@@ -78,16 +78,24 @@ def _without_places(mentions: Sequence[ActorMention], places: Sequence[Place]) -
     for mention in mentions:
         inside = [p for p in places if mention.span.overlaps(p.span) and p.lat is not None]
         covered = sum(len(p.span) for p in inside)
-        alone = mention.kind in ("person", "organisation") and mention.family is None
+        called = mention.span in {p.span for p in inside if p.name != mention.name}  # "Kessar" for "Kessar Council"
+        alone = mention.kind in ("person", "organisation") and (mention.family is None or called)
         if not (alone and inside and covered >= MIN_SHARE * len(mention.span)):
             kept.append(mention)
     return kept
 
 
 def _without_governments(places: Sequence[Place], mentions: Sequence[ActorMention]) -> list[Place]:
-    """Places without countries and capitals that act: "Sorra said" names a government."""
+    """Places without countries and capitals that act ("Sorra said" names a government), and without names inside the
+    name of a known institution."""
     acting = [m.span for m in mentions if m.kind == "government"]
-    return [p for p in places if not any(span.covers(p.span) for span in acting)]
+    known = [m.span for m in mentions if m.kind == "organisation" and m.family]
+    return [
+        p
+        for p in places
+        if not any(span.covers(p.span) for span in acting)
+        and not any(span.covers(p.span) and span != p.span for span in known)
+    ]
 
 
 def _with_actors(attribution: Attribution, mentions: Sequence[ActorMention]) -> Attribution:

@@ -16,6 +16,8 @@ from reportedly.resolve.places.spots import MAX_WORDS, Labels, Spot, spots, type
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
 BIG = 100_000
+SHIPPED = frozenset({"geonames", "supplement"})
+"""Sources of every gazetteer. A place from a user's own file is more likely meant: he gave it for his texts."""
 SURE, WEAK = 1.0, 0.0
 """Evidence at which a name is a place by itself, and where the same name stands surely elsewhere in the text."""
 
@@ -126,22 +128,25 @@ def _evidence(
     after = spot.after if at[1] == len(spot.words) else tuple(w.of(text).lower() for w in spot.words[at[1] :])
     score = 0.0
     label = labels.of(span)
+    own = any(entry.main and entry.source not in SHIPPED for entry in entries)
     if label in PLACE_LABELS:
         score += 1.2
     elif label in OTHER_LABELS:
-        score -= 1.6 if label == "PERSON" else 1.2
+        score -= (1.6 if label == "PERSON" else 1.2) * (0.5 if own else 1.0)
     if top.kind in ("country", "continent", "region", "water") and top.main:
         score += 1.2
     elif top.population >= BIG:
         score += 0.8 if top.main else 0.4
     elif top.population >= 10_000:
         score += 0.3
+    if own:
+        score += 1.2
     if before and before[-1] in types("prepositions") - {"of", "for", "to", "on"}:
         score += 0.6
     elif (
         len(before) > 1
         and before[-1] in ("of", "to", "the")
-        and before[-2] in types("before") | types("prepositions") | types("parts")
+        and {before[-2], before[-2].removesuffix("s")} & (types("before") | types("prepositions") | types("parts"))
     ):
         score += 0.8
     elif before and (before[-1] in types("directions") or before[-1] in types("before")):
