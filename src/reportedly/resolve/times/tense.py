@@ -23,10 +23,10 @@ def tense_at(t: Tokens, first: int, last: int, parsed: Parsed | None = None) -> 
 
     The parse decides where it is given; else the nearest telling word of the sentence, those before it first.
     """
-    if parsed is not None and (found := _by_parse(parsed, t.start[first], t.end[last - 1])) != UNKNOWN:
-        return found
     if t.low[last] in _BESIDE and (beside := _told(t, last)) != UNKNOWN:
         return beside  # "the service planned for Friday was …", "on Monday will …"
+    if parsed is not None and (found := _by_parse(parsed, t.start[first], t.end[last - 1])) != UNKNOWN:
+        return found
     if t.before(first) == "on" and t.low[max(first - 2, 0)] in _WORDS["happened"]:
         return PAST
     found = _nearest(t, first - 1, -1)
@@ -78,17 +78,22 @@ def _told(t: Tokens, i: int) -> int:
     return PAST if regular and (not t.capital(i) or t.before(i) in _STOPS) else UNKNOWN
 
 
-class _Starts:
+class _Looked:
     """Token offsets of the parse that was looked at last."""
 
-    parsed: Parsed | None = None
-    offsets: tuple[int, ...] = ()
+    at: tuple[Parsed | None, tuple[int, ...]] = (None, ())
+
+
+def _offsets(parsed: Parsed) -> tuple[int, ...]:
+    held, offsets = _Looked.at
+    if held is not parsed:
+        offsets = tuple(token.start for token in parsed.tokens)
+        _Looked.at = (parsed, offsets)
+    return offsets
 
 
 def _by_parse(parsed: Parsed, start: int, end: int) -> int:
-    if _Starts.parsed is not parsed:
-        _Starts.parsed, _Starts.offsets = parsed, tuple(token.start for token in parsed.tokens)
-    offsets = _Starts.offsets
+    offsets = _offsets(parsed)
     i = bisect_left(offsets, start)
     if i >= len(offsets) or parsed.tokens[i].start >= end:
         i = bisect_right(offsets, start) - 1
@@ -122,7 +127,7 @@ def _of_form(parsed: Parsed, token: Token, around: list[Token]) -> int:
     words = {a.text.lower() for a in around if a.dep in ("aux", "auxpass")}
     own = token.text.lower()
     if words & _MODALS:
-        return PAST if "have" in words else FUTURE
+        return PAST if "have" in words else UNKNOWN if "could" in words else FUTURE
     following = parsed.tokens[token.i + 1].text.lower() if token.i + 1 < len(parsed.tokens) else ""
     governs = own in _WORDS["ahead"] or (own in _WORDS["ahead_with_particle"] and following in _WORDS["particles"])
     if governs and token.dep != "amod":
@@ -131,6 +136,6 @@ def _of_form(parsed: Parsed, token: Token, around: list[Token]) -> int:
         return PAST
     if token.tag == "VB" and any(a.text.lower() == "to" for a in around):
         governor = parsed.tokens[token.head].text.lower()
-        if governor in _WORDS["ahead"] or governor in _WORDS["ahead_with_particle"] or token.dep == "advcl":
+        if governor in _WORDS["ahead"] or governor in _WORDS["ahead_with_particle"]:
             return FUTURE
     return UNKNOWN
