@@ -35,6 +35,22 @@ def read_jsonl(path: Path) -> list[Record]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def as_polnear(document: Record) -> Record:
+    """Our annotation in PolNeAR's manner: "that" in the content, and what goes on in the paragraph in one record."""
+    text, by_id = document["text"], {a["id"]: a for a in document["attributions"]}
+    contents = {a["id"]: [*([a["that"]] if a["that"] else []), *a["content"]] for a in document["attributions"]}
+    for a in document["attributions"]:
+        head = by_id.get(a["continues"])
+        while head is not None and not head["cue"]:
+            head = by_id.get(head["continues"])
+        if head is None or a["cue"]:
+            continue
+        reach = sorted([span for role in ROLE_NAMES for span in head[role]] + a["content"])
+        if "\n" not in text[reach[0][0] : reach[-1][1]]:
+            contents[head["id"]] += a["content"]
+    return {**document, "attributions": [{**a, "content": sorted(contents[a["id"]])} for a in document["attributions"]]}
+
+
 def tuning_split(documents: list[Record], count: int = 40, seed: int = 7) -> tuple[list[Record], list[Record]]:
     """(training, tuning): `count` documents are kept for thresholds, transitions and calibration."""
     order = list(range(len(documents)))

@@ -16,9 +16,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from data import load_tokenizer, read_jsonl, tuning_split
 from net import HIDDEN, ROLE_HIDDEN, Block, Net, distance_bucket
 from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Tokenizer
 from train import base_folder
+
+from reportedly.attribute.model_text import blocks_of, windows
 
 MS = "com.microsoft"
 FARTHEST = 512
@@ -27,8 +31,9 @@ FARTHEST = 512
 class Graph:
     """A graph under construction; every method adds nodes and gives the name of its result."""
 
-    def __init__(self, *, quantised: bool) -> None:
+    def __init__(self, *, quantised: bool, ranges: dict[int, np.ndarray] | None = None) -> None:
         self.quantised = quantised
+        self.ranges = ranges or {}
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -47,6 +52,10 @@ class Graph:
         weight, bias = array(layer.weight).T, array(layer.bias)
         if not self.quantised or weight.shape[1] < 16:
             return self.node("Add", self.node("MatMul", x, self.constant(weight)), self.constant(bias))
+        if id(layer) in self.ranges:
+            ease = balance(self.ranges[id(layer)], weight)
+            x = self.node("Mul", x, self.constant(1 / ease))
+            weight = weight * ease[:, None]
         scale = np.maximum(np.abs(weight).max(0), 1e-8) / 127
         small = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
         inputs = (x, self.constant(small), self.constant(scale.astype(np.float32)))
@@ -67,17 +76,31 @@ class Graph:
 
     def attend(self, x: str, block: Block, mask: str) -> str:
         size = block.out.weight.shape[0]
+        if id(block.qkv) in self.ranges:
+            ease = balance(self.ranges[id(block.qkv)], array(block.qkv.weight).T)
+            x = self.node("Mul", x, self.constant(1 / ease))
+        else:
+            ease = np.ones(size, np.float32)
         parts = []
         for number in range(3):
             part = torch.nn.Linear(size, size)
-            part.weight.data = block.qkv.weight.data[number * size : (number + 1) * size]
+            part.weight.data = block.qkv.weight.data[number * size : (number + 1) * size] * torch.from_numpy(ease)
             part.bias.data = block.qkv.bias.data[number * size : (number + 1) * size]
             parts.append(self.linear(x, part))
         mixed = self.node("MultiHeadAttention", *parts, "", mask, domain=MS, num_heads=block.heads)
         return self.linear(mixed, block.out)
 
     def feed(self, x: str, block: Block) -> str:
-        return self.linear(self.node("FastGelu", self.linear(x, block.up), domain=MS), block.down)
+        """The inner layers. A few words have huge values after the first, so that each word is brought to its own scale."""
+        inner = self.node("FastGelu", self.linear(x, block.up), domain=MS)
+        if not self.quantised:
+            return self.linear(inner, block.down)
+        peak = self.node("ReduceMax", inner, axes=[-1], keepdims=1)
+        peak = self.node("Max", peak, self.constant(np.array(0.2, np.float32)))
+        level = torch.nn.Linear(block.down.in_features, block.down.out_features)
+        level.weight.data, level.bias.data = block.down.weight.data, torch.zeros_like(block.down.bias.data)
+        out = self.node("Mul", self.linear(self.node("Div", inner, peak), level), peak)
+        return self.node("Add", out, self.constant(array(block.down.bias)))
 
     def block(self, x: str, block: Block, mask: str) -> str:
         if block.pre_norm:
@@ -100,13 +123,42 @@ class Graph:
         self.nodes[-1].output[0] = name
 
 
+def balance(reach: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Factor of each input column that shares its range between activations and weights (SmoothQuant, alpha 0.5)."""
+    ease = np.sqrt(np.maximum(reach, 1e-4) / np.maximum(np.abs(weight).max(1), 1e-4))
+    return (ease / np.exp(np.log(ease).mean())).astype(np.float32)
+
+
+def input_ranges(net: Net, texts: list[str], tokenizer: Tokenizer) -> dict[int, np.ndarray]:
+    """Largest size of every input column of each linear layer over `texts`, by the layer's id."""
+    ranges: dict[int, np.ndarray] = {}
+
+    def hook(layer: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+        size = inputs[0].abs().flatten(0, -2).amax(0).numpy()
+        ranges[id(layer)] = np.maximum(ranges.get(id(layer), 0), size)
+
+    blocks = [*net.encoder.blocks, *net.reader.blocks]
+    layers = [layer for block in blocks for layer in (block.qkv, block.out, block.up)]
+    hooks = [layer.register_forward_pre_hook(hook) for layer in layers]
+    with torch.no_grad():
+        for text in texts:
+            for window in windows(text, blocks_of(text), tokenizer):
+                pieces, features = torch.tensor([window.pieces]), torch.tensor([window.features])
+                states, cue = net.encoder(pieces, features, torch.tensor([window.first]))
+                for anchor in torch.flatten(torch.nonzero(cue[0] > 0)).tolist():
+                    net.reader(states, torch.ones(1, states.shape[1]), torch.tensor([anchor]))
+    for registered in hooks:
+        registered.remove()
+    return ranges
+
+
 def array(tensor: torch.Tensor) -> np.ndarray:
     return tensor.detach().float().numpy()
 
 
-def write_encoder(net: Net, path: Path, *, quantised: bool) -> None:
+def write_encoder(net: Net, path: Path, g: Graph) -> None:
     """Inputs pieces (b, n), features (b, n, 3), mask (b, n), first (b, w) → words (b, w, 160), states, cue (b, w)."""
-    encoder, g = net.encoder, Graph(quantised=quantised)
+    encoder = net.encoder
     x = g.table(array(encoder.words.weight), "pieces")
     places = array(encoder.positions.weight) + array(encoder.kind)
     length = g.node("Gather", g.node("Shape", "pieces"), g.constant(np.array([1])), axis=0)
@@ -139,12 +191,12 @@ def write_encoder(net: Net, path: Path, *, quantised: bool) -> None:
     g.write(path, inputs, outputs)
 
 
-def write_reader(net: Net, path: Path, *, quantised: bool) -> None:
+def write_reader(net: Net, path: Path, g: Graph) -> None:
     """Inputs words (p, w, 160), anchor_state (p, 384), steps (p, w), mask (p, w) → roles (p, w, 4).
 
     `steps` is the word's number less the anchor's, plus 512.
     """
-    reader, g = net.reader, Graph(quantised=quantised)
+    reader = net.reader
     both = g.linear("anchor_state", reader.anchor)
     both = g.node("Unsqueeze", both, g.constant(np.array([1])))
     zero, axis = g.constant(np.array([0])), g.constant(np.array([2]))
@@ -165,11 +217,11 @@ def write_reader(net: Net, path: Path, *, quantised: bool) -> None:
     g.write(path, inputs, {"roles": (real, ["p", "w", 4])})
 
 
-def export(net: Net, folder: Path, *, quantised: bool) -> None:
+def export(net: Net, folder: Path, *, quantised: bool, ranges: dict[int, np.ndarray] | None = None) -> None:
     """Both graphs and the tokenizer."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_encoder(net, folder / "encoder.onnx", quantised=quantised)
-    write_reader(net, folder / "reader.onnx", quantised=quantised)
+    write_encoder(net, folder / "encoder.onnx", Graph(quantised=quantised, ranges=ranges))
+    write_reader(net, folder / "reader.onnx", Graph(quantised=quantised, ranges=ranges))
     shutil.copy(base_folder() / "tokenizer.json", folder / "tokenizer.json")
 
 
@@ -178,10 +230,13 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--float", action="store_true")
+    parser.add_argument("--data", type=Path, required=True, help="texts of PolNeAR train for the ranges of activations")
     options = parser.parse_args()
     net = Net()
     net.load_state_dict(torch.load(options.weights)["net"])
-    export(net, options.to, quantised=not options.float)
+    train, _ = tuning_split(read_jsonl(options.data / "polnear_train.jsonl"))
+    ranges = input_ranges(net, [d["text"] for d in train[:24]], load_tokenizer(base_folder()))
+    export(net, options.to, quantised=not options.float, ranges=ranges)
     for path in sorted(options.to.iterdir()):
         print(f"{path.name:20} {path.stat().st_size / 1e6:6.2f} MB")
 

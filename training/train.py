@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from data import (
     Batch,
+    as_polnear,
     batches,
     check,
     collate,
@@ -108,8 +109,8 @@ def own_documents(folder: Path | None) -> list[dict]:
     """Our own annotation: every JSONL in `folder` but the held-out one."""
     if folder is None or not folder.is_dir():
         return []
-    files = [p for p in sorted(folder.glob("*.jsonl")) if "held" not in p.name and "dev" not in p.name]
-    return [d for path in files for d in read_jsonl(path) if d.get("split", "train") == "train"]
+    files = [p for p in sorted(folder.glob("*.jsonl")) if "test" not in p.name]
+    return [as_polnear(d) for path in files for d in read_jsonl(path) if d.get("split", "train") == "train"]
 
 
 def save(path: Path, state: dict) -> None:

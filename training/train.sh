@@ -20,6 +20,6 @@ if [ ! -x "$PYTHON" ]; then
 fi
 export OMP_NUM_THREADS=1 PYTHONPATH=src:training
 "$PYTHON" training/train.py --data "$DATA" --run "$RUN" --epochs 5 --own-epochs 2 --own-copies 3
-"$PYTHON" training/export.py --weights "$RUN/epoch5.pt" --to "$RUN/model"
+"$PYTHON" training/export.py --data "$DATA" --weights "$RUN/epoch5.pt" --to "$RUN/model"
 "$PYTHON" training/evaluate.py --data "$DATA" --tools "$TOOLS" --model "$RUN/model" --fit --dev
 echo "The model is in $RUN/model. To ship it: cp $RUN/model/* src/reportedly/models/attribution/"
