@@ -96,6 +96,8 @@ def _take_unit(stream: Stream, figure: Figure) -> None:
         return
     figure.hyphen = stream.word(at) == "-"
     figure.unit, figure.last = found
+    if stream.word(figure.last - 1) == "of":
+        figure.last -= 1
     figure.share = figure.unit.symbol in ("%", "‰")
 
 

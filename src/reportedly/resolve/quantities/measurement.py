@@ -259,50 +259,50 @@ def _cited(before: str, after: str) -> bool:
     return False
 
 
+_TAIL = re.compile(r" (?:or|and) (?P<word>more|less|higher|lower|above|below|older|over|fewer|greater)\b")
+_UPWARD = frozenset(("more", "higher", "above", "older", "over", "greater"))
+_LISTED = re.compile(r"[×x/:]|\band\b|\bor\b")
+
+
 def _build(text: str, one: Value, two: Value | None, floor: int) -> Measured:
     """A quantity from one value or two ends, with the comparators before and after it."""
     last = two or one
     begin, words = _lead(text, one, floor, ranged=two is not None)
     bound, note = _bound(words, one.sign)
-    low: float | None = one.value
-    high: float | None = last.value
-    point: float | None = one.value
-    unit, rule = last.unit or one.unit, "measurement"
-    end = last.end
-    tail = re.match(
-        r" (?:or|and) (?:more|less|higher|lower|above|below|older|over|fewer|greater)\b", text[end : end + 16]
+    item = Measured(
+        begin, last.end, (one.start, last.core), one.value, last.value, one.value, "exact", None, "measurement"
     )
-    listed = two is not None and re.search(r"[×x/:]|\band\b|\bor\b", text[one.core : two.start]) is not None
-    if two is not None and listed and not words.lower().startswith(("between", "from")):
-        low, high, point, rule, result = (
-            min(one.value, two.value),
-            max(one.value, two.value),
-            None,
-            "measurement.list",
-            "range",
-        )
-    elif two is not None:
-        low, high = min(one.value, two.value), max(one.value, two.value)
-        point, rule, result = None, "measurement.range", "range"
+    item.unit = last.unit or one.unit
+    tail = _TAIL.match(text, last.end)
+    if two is not None:
+        spoken = words.lower().startswith(("between", "from"))
+        listed = not spoken and _LISTED.search(text, one.core, two.start)
+        item.low, item.high, item.point = min(one.value, two.value), max(one.value, two.value), None
+        item.bound, item.rule = "range", "measurement.list" if listed else "measurement.range"
     elif one.tolerance is not None:
-        low, high, rule, result = one.value - one.tolerance, one.value + one.tolerance, "measurement.tolerance", "range"
+        item.low, item.high = one.value - one.tolerance, one.value + one.tolerance
+        item.bound, item.rule = "range", "measurement.tolerance"
     elif tail:
-        end += tail.end()
-        result = (
-            "at_least" if tail.group().endswith(("more", "higher", "above", "older", "over", "greater")) else "up_to"
-        )
+        item.end = tail.end()
+        _limit(item, "at_least" if tail.group("word") in _UPWARD else "up_to")
     else:
-        result = bound or "exact"
+        _limit(item, bound)
     if note:
-        rule += ".about"
-    if result in ("at_least", "more_than"):
-        high = point = None
-    elif result in ("up_to", "less_than"):
-        low = point = None
-    elif result in ("about", "nearly") and point is not None:
-        span = abs(point) * 0.1
-        low, high = point - span, point + (span if result == "about" else 0.0)
-    return Measured(begin, end, (one.start, last.core), low, high, point, result, unit, rule)  # type: ignore[arg-type]
+        item.rule += ".about"
+    return item
+
+
+def _limit(item: Measured, bound: str) -> None:
+    """Opens the interval of an exact value as its comparator says."""
+    value = item.point or 0.0
+    if bound in ("at_least", "more_than"):
+        item.high = item.point = None
+    elif bound in ("up_to", "less_than"):
+        item.low = item.point = None
+    elif bound in ("about", "nearly"):
+        spread = abs(value) * 0.1
+        item.low, item.high = value - spread, value + (spread if bound == "about" else 0.0)
+    item.bound = bound or "exact"  # type: ignore[assignment]
 
 
 def _bound(words: str, sign: str) -> tuple[str, bool]:
