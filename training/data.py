@@ -100,12 +100,17 @@ def disturb(document: Record, rng: random.Random) -> Record:
     if rng.random() < 0.1:
         end = blocks_of(text)[0].end if blocks_of(text) else 0
         keep[:end] = [letter.upper() if len(letter.upper()) == 1 else letter for letter in keep[:end]]
-    places = np.concatenate([[0], np.cumsum([len(part) for part in keep])]).tolist()
-    moved = [
+    return moved(document, keep)
+
+
+def moved(document: Record, letters: list[str]) -> Record:
+    """The document with each character replaced by its part of `letters` (any length); spans follow."""
+    places = np.concatenate([[0], np.cumsum([len(part) for part in letters])]).astype(int).tolist()
+    attributions = [
         {**a, **{role: [[places[s], places[e]] for s, e in a[role]] for role in ROLE_NAMES}}
         for a in document["attributions"]
     ]
-    return {**document, "text": "".join(keep), "attributions": moved}
+    return {**document, "text": "".join(letters), "attributions": attributions}
 
 
 def _swap_quotes(text: str, keep: list[str], rng: random.Random) -> None:

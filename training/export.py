@@ -91,7 +91,7 @@ class Graph:
         return self.linear(mixed, block.out)
 
     def feed(self, x: str, block: Block) -> str:
-        """The inner layers. A few words have huge values after the first, so that each word is brought to its own scale."""
+        """The inner layers. A few words have huge values in between: each word is brought to its own scale."""
         inner = self.node("FastGelu", self.linear(x, block.up), domain=MS)
         if not self.quantised:
             return self.linear(inner, block.down)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import random
 import time
 from pathlib import Path
@@ -90,7 +91,7 @@ def parameter_groups(net: Net, rate: float, head_rate: float, decay: float) -> l
 def epoch_batches(sources: dict, epoch: int, options: argparse.Namespace) -> list:
     """All batches of an epoch, from disturbed texts cut at other places than before."""
     rng = random.Random(1000 * options.seed + epoch)
-    own = own_documents(options.own) if epoch >= options.epochs - options.own_epochs else []
+    own = own_documents(options.own) if epoch >= math.ceil(options.epochs) - options.own_epochs else []
     items = []
     for document in sources["train"] + own * options.own_copies:
         ours = "theme" in document
@@ -123,7 +124,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--own", type=Path, default=Path(__file__).parent / "own")
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=float, default=5, help="may end within an epoch, as 4.6")
     parser.add_argument("--own-epochs", type=int, default=3)
     parser.add_argument("--own-copies", type=int, default=2)
     parser.add_argument("--room", type=int, default=1900)
@@ -163,11 +164,13 @@ def run(net: Net, optimizer: torch.optim.Optimizer, sources: dict, start: dict, 
     """Epochs from `start` on; the rate rises over 150 steps and falls in a line to nothing."""
     done, clock, pieces_seen = start["done"], time.process_time(), 0
     sums: dict[str, float] = {}
-    for epoch in range(start["epoch"], options.epochs):
+    for epoch in range(start["epoch"], math.ceil(options.epochs)):
         plan = epoch_batches(sources, epoch, options)
         first = start["step"] if epoch == start["epoch"] else 0
         for step in range(first, len(plan)):
-            share = min(1.0, (epoch + step / len(plan)) / options.epochs)
+            share = (epoch + step / len(plan)) / options.epochs
+            if share >= 1:
+                break
             for group in optimizer.param_groups:
                 group["lr"] = group["top"] * min(1.0, (done + 1) / 150) * (1 - share)
             batch = collate(plan[step], np.random.default_rng((options.seed, epoch, step)), hide=0.05)
