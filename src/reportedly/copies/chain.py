@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reportedly.copies.extend import Walk, walk
-from reportedly.copies.words import I64, U64, Bool, Words, ragged, word_bits
+from reportedly.copies.words import I64, U64, Bool, Words, documents_of, ragged, word_bits
 from reportedly.errors import InputError
 from reportedly.settings import CopySettings
 
@@ -95,7 +95,7 @@ def _oriented(found: Blocks, rank: I64) -> Blocks:
 
 
 def _docs(words: Words, places: I64) -> I64:
-    return np.searchsorted(words.bounds, places, side="right") - 1
+    return documents_of(words.bounds, places)
 
 
 def _predecessors(found: Blocks) -> I64:

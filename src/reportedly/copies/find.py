@@ -13,7 +13,7 @@ from reportedly.copies.families import Family, families_of
 from reportedly.copies.fingerprints import fingerprint, times
 from reportedly.copies.join import Seeds, heavy_seeds, join
 from reportedly.copies.repeats import Block
-from reportedly.copies.sources import Source, source_of
+from reportedly.copies.sources import Source, signals, source_of
 from reportedly.copies.words import I64, U64, Words, lead, tabulate, tail
 from reportedly.model import CopyLink, Document, Span
 from reportedly.settings import CopySettings
@@ -43,7 +43,7 @@ def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copi
     """
     settings = settings or CopySettings()
     sources: list[Source] = []
-    words = tabulate(docs, visit=lambda doc: sources.append(source_of(doc)))
+    words = tabulate(docs, visit=lambda doc, signal: sources.append(source_of(doc, signal)), signals=signals())
     rank = ranked(sources)
     prints = fingerprint(words, settings)
     found = passages_of(join(prints, words, rank), words, rank, settings)

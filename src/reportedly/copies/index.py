@@ -19,8 +19,8 @@ from reportedly.copies.find import Copies, grown, links_of, ranked, settled
 from reportedly.copies.fingerprints import Prints, fingerprint, found_at, grams_of, times
 from reportedly.copies.join import STAR, Seeds, heavy_seeds, limited
 from reportedly.copies.runs import Run
-from reportedly.copies.sources import Source, source_of
-from reportedly.copies.words import I64, U64, Words, distinct, distinct_pairs, gather, in_both, ragged, tabulate
+from reportedly.copies.sources import Source, signals, source_of
+from reportedly.copies.words import I64, U64, Words, distinct, distinct_pairs, documents_of, gather, in_both, ragged, tabulate
 from reportedly.errors import LedgerError
 from reportedly.model import Document
 from reportedly.settings import CopySettings
@@ -79,7 +79,7 @@ class CopyIndex:
                     seen.add(doc.id)
                     yield doc
 
-        words = tabulate(new_ones(), visit=lambda doc: sources.append(source_of(doc)))
+        words = tabulate(new_ones(), visit=lambda doc, signal: sources.append(source_of(doc, signal)), signals=signals())
         if not sources:
             return []
         run = self._written(words, sources)
@@ -136,7 +136,7 @@ class CopyIndex:
     def _partners(self, new: Run) -> list[tuple[I64, I64]]:
         """For each run, the new one last, the pairs (document there, new document) that have to be compared."""
         gram, place = grams_of(new.prints)
-        doc = np.searchsorted(new.words.bounds, place, side="right") - 1
+        doc = documents_of(new.words.bounds, place)
         grams, first = np.unique(gram, return_index=True)
         last = np.append(first[1:], gram.size)
         every = [*self._runs, new]
@@ -273,7 +273,7 @@ class _Hits:
         """The documents of the occurrences of each gram, end to end, and their number for each."""
         size = self.last[grams] - self.first[grams]
         places = self.run.prints.packed[ragged(self.first[grams], size)] & np.uint64((1 << 36) - 1)
-        return np.searchsorted(self.run.words.bounds, places.astype(np.int64), side="right") - 1, size
+        return documents_of(self.run.words.bounds, places.astype(np.int64)), size
 
 
 def _cross(hit: _Hits, grams: I64, doc: I64, first: I64, last: I64) -> tuple[I64, I64]:
@@ -323,7 +323,7 @@ def _renumbered(every: Sequence[Run], chosen: Sequence[I64], local: _Local) -> l
 def _all_occurrences(prints: Prints, words: Words) -> Seeds:
     """Every fingerprint of the table as if it were heavy, REPEATS in a document at most."""
     gram, place = grams_of(prints)
-    doc = np.searchsorted(words.bounds, place, side="right") - 1
+    doc = documents_of(words.bounds, place)
     found = limited(gram, doc, place)
     none = np.zeros(0, np.int64)
     return Seeds(none, none, found.group, found.place)
@@ -333,7 +333,7 @@ def _shared_grams(local: _Local, pairs: tuple[I64, I64], settings: CopySettings)
     """(pair, gram) for all grams that the two documents of a pair share."""
     prints = fingerprint(local.words, settings)
     gram, place = grams_of(prints)
-    doc = np.searchsorted(local.words.bounds, place, side="right") - 1
+    doc = documents_of(local.words.bounds, place)
     grams, gram = np.unique(gram, return_inverse=True)
     doc, gram = distinct_pairs(doc, gram.astype(np.int64))
     sides = []

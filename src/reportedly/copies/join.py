@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reportedly.copies.fingerprints import BUCKETS, PLACE_BITS, PLACE_MASK, Prints
-from reportedly.copies.words import I64, U64, Words, ragged
+from reportedly.copies.words import I64, U64, Words, documents_of, ragged
 
 STAR = 64
 REPEATS = 4
@@ -44,7 +44,7 @@ def occurrences(packed: U64, words: Words) -> Group:
     keep[:-1] |= same
     place = (packed[keep] & PLACE_MASK).astype(np.int64)
     key = key[keep]
-    doc = np.searchsorted(words.bounds, place, side="right") - 1
+    doc = documents_of(words.bounds, place)
     return limited(key, doc, place)
 
 
@@ -142,7 +142,7 @@ def heavy_seeds(seeds: Seeds, words: Words, pairs: tuple[I64, I64]) -> tuple[I64
     none = np.zeros(0, np.int64)
     if not seeds.heavy_place.size or not pairs[0].size:
         return none, none
-    doc = np.searchsorted(words.bounds, seeds.heavy_place, side="right") - 1
+    doc = documents_of(words.bounds, seeds.heavy_place)
     order = np.lexsort((seeds.heavy_place, seeds.heavy_group, doc))
     doc, group, place = doc[order], seeds.heavy_group[order], seeds.heavy_place[order]
     sides = []

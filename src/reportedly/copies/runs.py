@@ -21,7 +21,7 @@ import numpy.typing as npt
 from reportedly.copies.fingerprints import Prints, grams_of, merged
 from reportedly.copies.join import STAR
 from reportedly.copies.sources import Credit, Source
-from reportedly.copies.words import I64, U64, Words
+from reportedly.copies.words import I64, U64, Words, documents_of
 from reportedly.errors import LedgerError
 
 MANIFEST = "manifest.json"
@@ -101,7 +101,7 @@ def write_run(folder: Path, name: str, *, words: Words, prints: Prints, sources:
     key_order = np.argsort(keys, kind="stable")
     heavy_gram, heavy_doc = _heavy(words, prints, rank)
     starts = np.cumsum([0, *(len(line) for line in lines)])[:-1]
-    arrays = (*words, prints.packed, prints.bounds, rank, keys[key_order], key_order, heavy_gram, heavy_doc, starts)
+    arrays: tuple[npt.NDArray[Any], ...] = (*words, prints.packed, prints.bounds, rank, keys[key_order], key_order, heavy_gram, heavy_doc, starts)
     for array_name, array in zip(_ARRAYS, arrays, strict=True):
         with (temporary / f"{array_name}.npy").open("wb") as file:
             np.save(file, array, allow_pickle=False)
@@ -123,7 +123,7 @@ def _heavy(words: Words, prints: Prints, rank: I64) -> tuple[U64, I64]:
     group = np.cumsum(new) - 1
     often = np.bincount(group)[group] > STAR if gram.size else new
     gram, group = gram[often], group[often]
-    doc = np.searchsorted(words.bounds, place[often], side="right") - 1
+    doc = documents_of(words.bounds, place[often])
     if not gram.size:
         return gram, doc
     new = np.ones(gram.size, np.bool_)
@@ -144,7 +144,7 @@ def read_run(folder: Path, name: str) -> Run:
         raise LedgerError(
             f"the copy index {folder} is damaged ({error}); remove the folder, it is built again on the next use"
         ) from error
-    words = Words(*arrays[:4], bounds=np.asarray(arrays[4]))
+    words = Words(arrays[0], arrays[1], arrays[2], arrays[3], np.asarray(arrays[4]))
     return Run(
         folder=folder / name,
         words=words,
@@ -160,10 +160,15 @@ def read_run(folder: Path, name: str) -> Run:
 def merge_runs(folder: Path, name: str, runs: Sequence[Run]) -> Run:
     """Several runs as one."""
     begins = np.cumsum([0, *(run.words.hash.size for run in runs)])
-    columns = [np.concatenate([run.words[column] for run in runs]) for column in range(4)]
     bounds = [np.zeros(1, np.int64)]
     bounds += [run.words.bounds[1:] + begin for run, begin in zip(runs, begins[:-1], strict=True)]
-    words = Words(*columns, bounds=np.concatenate(bounds))
+    words = Words(
+        np.concatenate([run.words.hash for run in runs]),
+        np.concatenate([run.words.start for run in runs]),
+        np.concatenate([run.words.size for run in runs]),
+        np.concatenate([run.words.marks for run in runs]),
+        np.concatenate(bounds),
+    )
     prints = merged([(run.prints, int(begin)) for run, begin in zip(runs, begins[:-1], strict=True)])
     sources = [source for run in runs for source in run.all_sources()]
     return write_run(folder, name, words=words, prints=prints, sources=sources)

@@ -8,6 +8,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from reportedly.model import Document
+from reportedly.copies.words import Bool, bits_of, signal_table
 from reportedly.words import table
 
 _HEAD, _LATE = 200, 120
@@ -89,8 +90,16 @@ def _phrase_places(text: str) -> list[tuple[int, int, bool]]:
     return sorted(found)
 
 
-def credits_in(text: str) -> tuple[Credit, ...]:
-    """The explicit credits of a text, in its order.
+@cache
+def signals() -> Bool:
+    """Words of which one stands in every phrase of a credit: the rarest of each phrase."""
+    listed = table("credits")
+    rarest = [max(phrase.replace("-", " ").split(), key=bits_of) for phrase in listed["phrases"]]
+    return signal_table([*rarest, *listed["labels"]])
+
+
+def credits_in(text: str, *, wire_only: bool = False) -> tuple[Credit, ...]:
+    """The explicit credits of a text, in its order; with `wire_only` just an agency at its beginning.
 
     >>> [credit.name for credit in credits_in("OSTRAVIA (Norden Wire) - Rain. Originally published by Harbour Post.")]
     ['Norden Wire', 'Harbour Post']
@@ -100,7 +109,7 @@ def credits_in(text: str) -> tuple[Credit, ...]:
     wire = head.search(text[:_HEAD])
     if wire:
         found.append(Credit(name=wire["name"].strip(), words=f"({wire['name'].strip()})"))
-    for at, end, bare in _phrase_places(text):
+    for at, end, bare in () if wire_only else _phrase_places(text):
         match = (after_label if bare else after_phrase).match(text, end)
         if match:
             words = " ".join(text[at : match.end()].split())
@@ -108,8 +117,8 @@ def credits_in(text: str) -> tuple[Credit, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def source_of(doc: Document) -> Source:
-    """The facts of one document."""
+def source_of(doc: Document, signal: bool = True) -> Source:
+    """The facts of one document; without `signal` no phrase of a credit is looked for."""
     header = doc.header
     published = header.published
     return Source(
@@ -122,5 +131,5 @@ def source_of(doc: Document) -> Source:
         url=header.url,
         republisher=header.republisher,
         original_outlet=header.original_outlet,
-        credits=credits_in(doc.text),
+        credits=credits_in(doc.text, wire_only=not signal),
     )

@@ -252,9 +252,10 @@ class _Part(NamedTuple):
     size: U16
     marks: U16
     counts: I64
+    signals: Bool
 
 
-def _chunk(docs: Sequence[Document], kinds: frozenset[str]) -> _Part:
+def _chunk(docs: Sequence[Document], kinds: frozenset[str], signals: Bool | None = None) -> _Part:
     """The words of some documents whose texts together fit a chunk."""
     joined = "\n\n".join(doc.text for doc in docs)
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
@@ -271,7 +272,11 @@ def _chunk(docs: Sequence[Document], kinds: frozenset[str]) -> _Part:
     hashes, start, end = _split(points)
     if not hashes.size:
         empty = np.zeros(0, np.uint32)
-        return _Part(empty, empty, empty.astype(np.uint16), empty.astype(np.uint16), np.zeros(len(docs), np.int64))
+        return _Part(empty, empty, empty.astype(np.uint16), empty.astype(np.uint16), np.zeros(len(docs), np.int64), np.zeros(len(docs), np.bool_))
+    has_signal = np.full(len(docs), signals is None)
+    if signals is not None:
+        at_signal = start[signals[(hashes >> np.uint64(48)).astype(np.int64)]]
+        has_signal[np.searchsorted(doc_starts, at_signal, side="right") - 1] = True
     segment_of = np.searchsorted(np.array(begins, np.int64), start, side="right") - 1
     keep = np.array(codes, np.bool_)[segment_of] & (segment_of >= 0)
     marks = _surroundings(points, start, end)[keep]
@@ -285,6 +290,7 @@ def _chunk(docs: Sequence[Document], kinds: frozenset[str]) -> _Part:
         np.minimum(end - start, 0xFFFF).astype(np.uint16),
         marks,
         np.bincount(doc_of, minlength=len(docs)),
+        has_signal,
     )
 
 
@@ -308,15 +314,26 @@ def _long(doc: Document, kinds: frozenset[str]) -> _Part:
         parts.append(part._replace(start=part.start + np.uint32(at)))
         at = end
     return _Part(
-        *(np.concatenate(arrays) for arrays in list(zip(*parts, strict=True))[:4]),
-        counts=np.array([sum(int(part.counts.sum()) for part in parts)], np.int64),
+        np.concatenate([part.hash for part in parts]),
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.size for part in parts]),
+        np.concatenate([part.marks for part in parts]),
+        np.array([sum(int(part.counts.sum()) for part in parts)], np.int64),
+        np.ones(1, np.bool_),
     )
 
 
 def tabulate(
-    docs: Iterable[Document], *, channel: Channel = "body", visit: Callable[[Document], Any] | None = None
+    docs: Iterable[Document],
+    *,
+    channel: Channel = "body",
+    visit: Callable[[Document, bool], Any] | None = None,
+    signals: Bool | None = None,
 ) -> Words:
-    """The words of a channel of the documents, in their order; `visit` is called with each document on the way.
+    """The words of a channel of the documents, in their order.
+
+    `visit` is called with each document, and whether one of its words, in any channel, is among `signals` (see
+    `signal_table`; without it, always).
 
     >>> from reportedly.copies.plain import plain_document
     >>> table = tabulate([plain_document("n1", "“We hold 2,500 posts,” she said.")])
@@ -327,20 +344,38 @@ def tabulate(
     parts: list[_Part] = []
     waiting: list[Document] = []
     chars = 0
+
+    def close() -> None:
+        if waiting:
+            part = _chunk(waiting, kinds, signals)
+            parts.append(part)
+            if visit is not None:
+                for doc, signal in zip(waiting, part.signals.tolist(), strict=True):
+                    visit(doc, signal)
+            waiting.clear()
+
     for doc in docs:
-        if visit is not None:
-            visit(doc)
-        if chars + len(doc.text) + 2 > CHUNK and waiting:
-            parts.append(_chunk(waiting, kinds))
-            waiting, chars = [], 0
-        if len(doc.text) + 2 > CHUNK:
+        size = len(doc.text) + 2
+        if chars + size > CHUNK:
+            close()
+            chars = 0
+        if size > CHUNK:
             parts.append(_long(doc, kinds))
+            if visit is not None:
+                visit(doc, True)
             continue
         waiting.append(doc)
-        chars += len(doc.text) + 2
-    if waiting:
-        parts.append(_chunk(waiting, kinds))
+        chars += size
+    close()
     return _joined(parts)
+
+
+def signal_table(listed: Iterable[str]) -> Bool:
+    """A table of words to look out for, by the top 16 bits of their hashes (now and then another word is taken)."""
+    points = np.frombuffer(" ".join(listed).encode("utf-32-le"), dtype="<u4").astype(np.uint32)
+    table = np.zeros(1 << 16, np.bool_)
+    table[(_split(points)[0] >> np.uint64(48)).astype(np.int64)] = True
+    return table
 
 
 def _joined(parts: list[_Part]) -> Words:
@@ -350,27 +385,61 @@ def _joined(parts: list[_Part]) -> Words:
     counts = np.concatenate([part.counts for part in parts])
     bounds = np.zeros(counts.size + 1, np.int64)
     np.cumsum(counts, out=bounds[1:])
-    return Words(
-        np.concatenate([part.hash for part in parts]),
-        np.concatenate([part.start for part in parts]),
-        np.concatenate([part.size for part in parts]),
-        np.concatenate([part.marks for part in parts]),
-        bounds,
-    )
+    hashes, starts = [part.hash for part in parts], [part.start for part in parts]
+    sizes, marks = [part.size for part in parts], [part.marks for part in parts]
+    parts.clear()  # each column is let go as soon as it is joined: a million articles have to fit twice otherwise
+    return Words(_taken(hashes), _taken(starts), _taken(sizes), _taken(marks), bounds)
+
+
+Column = TypeVar("Column", U16, U32)
+
+
+def _taken(parts: list[Column]) -> Column:
+    joined = np.concatenate(parts)
+    parts.clear()
+    return joined
 
 
 def gather(parts: Sequence[tuple[Words, I64]]) -> Words:
     """A new table of the chosen documents (int64 numbers) of each of several tables, in the order given."""
-    columns: list[list[npt.NDArray[Any]]] = [[], [], [], []]
+    columns: tuple[list[U32], list[U32], list[U16], list[U16]] = ([], [], [], [])
     counts: list[I64] = [np.zeros(1, np.int64)]
     for table, chosen in parts:
         sizes = table.bounds[chosen + 1] - table.bounds[chosen]
         index = ragged(table.bounds[chosen], sizes)
-        for column, array in zip(columns, table[:4], strict=True):
-            column.append(array[index])
+        columns[0].append(table.hash[index])
+        columns[1].append(table.start[index])
+        columns[2].append(table.size[index])
+        columns[3].append(table.marks[index])
         counts.append(sizes)
-    hashes, starts, lengths, marks = (np.concatenate(column) for column in columns)
-    return Words(hashes, starts, lengths, marks, np.cumsum(np.concatenate(counts)))
+    hashes, starts = np.concatenate(columns[0]), np.concatenate(columns[1])
+    return Words(
+        hashes, starts, np.concatenate(columns[2]), np.concatenate(columns[3]), np.cumsum(np.concatenate(counts))
+    )
+
+
+_last_coarse: list[I64] = []
+
+
+def documents_of(bounds: I64, places: I64) -> I64:
+    """The documents that places of a table lie in; `bounds` as in Words.
+
+    Looks up the document at every 64th place and goes on from there: a binary search in all bounds is slower.
+
+    >>> documents_of(np.array([0, 3, 3, 200]), np.array([0, 2, 3, 199])).tolist()
+    [0, 0, 2, 2]
+    """
+    if places.size < 4096:
+        return np.searchsorted(bounds, places, side="right") - 1
+    if not _last_coarse or _last_coarse[0] is not bounds:
+        marks = np.arange(0, int(bounds[-1]) + 64, 64)
+        _last_coarse[:] = [bounds, np.searchsorted(bounds, marks, side="right") - 1]
+    docs = _last_coarse[1][places >> 6]
+    late = np.flatnonzero(bounds[docs + 1] <= places)
+    while late.size:
+        docs[late] += 1
+        late = late[bounds[docs[late] + 1] <= places[late]]
+    return docs
 
 
 def ragged(starts: I64, sizes: I64) -> I64:
@@ -420,3 +489,9 @@ def word_bits() -> U8:
         hashes, _, _ = _split(points)
         out[(hashes >> np.uint64(44)).astype(np.int64)] = int(bits)
     return out
+
+
+def bits_of(word: str) -> int:
+    """Bits that one word carries."""
+    points = np.frombuffer(word.encode("utf-32-le"), dtype="<u4").astype(np.uint32)
+    return int(word_bits()[int(_split(points)[0][0] >> np.uint64(44))])
