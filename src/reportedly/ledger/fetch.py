@@ -147,7 +147,6 @@ def _time(record: Row) -> Row:
     row = _shown(record)
     row["approx"] = bool(row["approx"])
     row["alternatives"] = json.loads(row["alternatives"])
-    row["timex"] = json.loads(row["timex"]) if row["timex"] else None
     return row
 
 

@@ -20,7 +20,7 @@ Records = dict[str, list[Record]]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _JSON_COLUMNS = {
     "attributions": ("cue", "source", "content", "marks"),
-    "times": ("alternatives", "timex"),
+    "times": ("alternatives",),
     "quantities": ("si", "binding", "alternatives"),
     "places": ("admin", "alternatives"),
 }

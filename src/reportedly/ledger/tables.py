@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+"""Raised with every table, column or view that is added; an older file gets what it lacks when it is opened."""
 APPLICATION_ID = 0x52505444  # "RPTD" in the file's header
 
 metadata = MetaData()
@@ -84,7 +85,7 @@ times = _records(
     *_whole("start", "end"),
     *_text("from", "to", "grain"),
     *_whole("approx"),
-    *_text("duration", "alternatives", "anchor", "rule", "reason", "timex"),
+    *_text("duration", "alternatives", "anchor", "rule", "reason", "timex", "timex_type"),
 )
 quantities = _records(
     "quantities",
@@ -154,7 +155,7 @@ judgements = Table(
     Column("id", Text, primary_key=True),
     *_text("action", "kind", "subject", "author", "made_at", "undone_at", "note"),
 )
-state = Table(  # since version 2
+state = Table(
     "state",
     metadata,
     Column("kind", Text, primary_key=True),
@@ -162,7 +163,7 @@ state = Table(  # since version 2
     Column("value", LargeBinary),
     sqlite_with_rowid=False,
 )
-marks = Table(  # since version 2
+marks = Table(
     "marks",
     metadata,
     Column("kind", Text, primary_key=True),

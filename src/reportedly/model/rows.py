@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -160,7 +161,8 @@ def time_row(when: When) -> Row:
         "anchor": when.anchor,
         "rule": when.rule,
         "reason": when.reason,
-        "timex": list(when.timex) if when.timex else None,
+        "timex": when.timex[1] if when.timex else None,
+        "timex_type": when.timex[0] if when.timex else None,
     }
 
 
@@ -287,8 +289,12 @@ def things_from(row: Mapping[str, Any]) -> Things:
 
 def _known(noun: type, row: Mapping[str, Any], skip: Iterable[str] = ()) -> Row:
     """The fields of a noun that stand under their own name in a row."""
-    left_out = {"span", *skip}
-    return {field.name: row[field.name] for field in fields(noun) if field.name in row and field.name not in left_out}
+    return {name: row[name] for name in _names(noun, tuple(skip)) if name in row}
+
+
+@cache
+def _names(noun: type, skip: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(noun) if field.name not in ("span", *skip))
 
 
 def _span(row: Mapping[str, Any]) -> Span:
@@ -353,7 +359,7 @@ def _when_from(row: Mapping[str, Any]) -> When:
         span=_span(row),
         from_=row["from"],
         alternatives=tuple((each["from"], each["to"]) for each in row["alternatives"]),
-        timex=tuple(row["timex"]) if row["timex"] else None,
+        timex=(row["timex_type"], row["timex"]) if row["timex"] is not None else None,
         **_known(When, row, skip=("alternatives", "timex")),
     )
 

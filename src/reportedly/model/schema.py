@@ -60,7 +60,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "Time": {
         "id": "str", "start": "at", "end": "at", "from": "str?", "to": "str?", "grain": "grain", "approx": "bool",
         "duration": "str?", "alternatives": "Interval[]", "anchor": "str?", "rule": "str", "reason": "str?",
-        "timex": "str[]?",
+        "timex": "str?", "timex_type": "str?",
     },
     "Quantity": {
         "id": "str", "start": "at", "end": "at", "low": "num?", "high": "num?", "point": "num?", "bound": "bound",
