@@ -6,25 +6,57 @@ Never: rules who is right, averages figures, calls two accounts different before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from reportedly.compare.account import Account, Topics, accounts_of
-from reportedly.compare.grouping import blocks, groups
+from reportedly.compare.folding import Passages
+from reportedly.compare.grouping import block_of, blocks, groups
+from reportedly.compare.history import history_rows
+from reportedly.compare.judging import accepted, apply
 from reportedly.compare.parties import Parties
 from reportedly.compare.questions import Question, account_row, question_of, question_row
+from reportedly.compare.sides import Sides
 
 __all__ = [
-    "Account", "Parties", "Question", "Topics", "account_row", "accounts_of", "block_questions", "blocks", "groups",
-    "question_row", "questions",
-]  # fmt: skip
+    "Account",
+    "Parties",
+    "Passages",
+    "Question",
+    "Sides",
+    "Topics",
+    "accepted",
+    "account_row",
+    "accounts_of",
+    "apply",
+    "block_of",
+    "block_questions",
+    "blocks",
+    "groups",
+    "history_rows",
+    "ordered",
+    "question_of",
+    "question_row",
+    "questions",
+]
 
 
-def questions(accounts: Iterable[Account], parties: Parties, sides: Mapping[str, str] | None = None) -> list[Question]:
+def questions(
+    accounts: Iterable[Account],
+    parties: Parties,
+    *,
+    sides: Sides | None = None,
+    passages: Passages | None = None,
+) -> Sequence[Question]:
     """All questions of the accounts, those with the most documents and accounts first."""
-    found = [q for block in blocks(accounts).values() for q in block_questions(block, parties, sides or {})]
-    return sorted(found, key=lambda q: (-len({a.doc for a in q.accounts}), -len(q.accounts), q.id))
+    sides, passages = sides or Sides({}), passages or Passages(())
+    return ordered(q for b in blocks(accounts).values() for q in block_questions(b, parties, sides, passages))
 
 
-def block_questions(block: Iterable[Account], parties: Parties, sides: Mapping[str, str]) -> list[Question]:
+def block_questions(block: Iterable[Account], parties: Parties, sides: Sides, passages: Passages) -> list[Question]:
     """The questions of one block; a block does not look at any other."""
-    return [question_of(group, parties, sides) for group in groups(list(block))]
+    return [question_of(group, parties, sides, passages) for group in groups(list(block))]
+
+
+def ordered(found: Iterable[Question]) -> Sequence[Question]:
+    """Questions with the most documents first, then the most accounts, then by id."""
+    return sorted(found, key=lambda q: (-len({a.doc for a in q.accounts}), -len(q.accounts), q.id))

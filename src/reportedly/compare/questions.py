@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from reportedly.compare.account import Account
 from reportedly.compare.days import FAR_FUTURE, FAR_PAST, iso
+from reportedly.compare.folding import Passages
 from reportedly.compare.grouping import Group
 from reportedly.compare.naming import asks
 from reportedly.compare.origins import RULE, Origins, origins_of, support
 from reportedly.compare.parties import Parties
 from reportedly.compare.relations import relate
+from reportedly.compare.sides import Sides
 from reportedly.compare.slots import window_of
 from reportedly.model import Relation, make_id
 from reportedly.model.accounts import Support
@@ -41,12 +43,13 @@ class Question:
     high: float | None
 
 
-def question_of(group: Group, parties: Parties, sides: Mapping[str, str]) -> Question:
+def question_of(group: Group, parties: Parties, sides: Sides, passages: Passages) -> Question:
     """The question of a group. Its id is that of its first account, so that it stays when later ones come in."""
-    accounts = tuple(group.accounts)
+    accounts = tuple(passages.fold(group.accounts))
     relations = tuple(_relations(accounts))
     origins = origins_of(accounts)
     low, high = envelope(accounts, relations)
+    voices = {a.origin.party or a.origin.key: a.origin.name for a in accounts}
     since, until = _days(group)
     first = accounts[0]
     return Question(
@@ -56,7 +59,7 @@ def question_of(group: Group, parties: Parties, sides: Mapping[str, str]) -> Que
         accounts=accounts,
         relations=relations,
         origins=origins,
-        support=support(origins, relations, sides),
+        support=support(origins, relations, sides.by_party(voices, parties)),
         since=since,
         until=until,
         low=low,

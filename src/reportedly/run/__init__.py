@@ -6,7 +6,9 @@ Never: lets a bad document stop a run, prints, or decides anything about languag
 
 from __future__ import annotations
 
+from reportedly.run.comparing import questions
 from reportedly.run.execute import Executor, Failure, Inline, LocalPool
+from reportedly.run.judging import judge, judgement_row, undo
 from reportedly.run.line import Line, Rooms
 from reportedly.run.runner import Added, Progress, add, pool, read, read_raws
 
@@ -20,7 +22,11 @@ __all__ = [
     "Progress",
     "Rooms",
     "add",
+    "judge",
+    "judgement_row",
     "pool",
+    "questions",
     "read",
     "read_raws",
+    "undo",
 ]

@@ -1,0 +1,312 @@
+"""Verbs that line accounts up: `questions`, `history`, `judge`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportedly.cli import output, wording
+from reportedly.cli.options import checked_day, format_option, ledger_argument
+from reportedly.cli.output import Column
+
+if TYPE_CHECKING:
+    from reportedly.compare import Question
+    from reportedly.ledger import Ledger
+
+Row = output.Row
+
+
+def _origins(row: Row) -> str:
+    counts = row["origins"]
+    return f"{counts['named']} named · {counts['anonymous']} anonymous · {counts['unknown']} unknown"
+
+
+def _envelope(row: Row) -> str:
+    low, high = row["low"], row["high"]
+    if low is None and high is None:
+        return ""
+    unit = "%" if row["unit"] == "%" else ""
+    if low == high:
+        return f"{low:,.4g}{unit}" if isinstance(low, float) else f"{low:,}{unit}"
+    return " – ".join("open" if v is None else f"{round(v, 1):,}" for v in (low, high)) + unit
+
+
+def _kinds(row: Row) -> str:
+    kinds = [r["kind"] for r in row["relations"]]
+    order = ("denies", "differs", "updates", "refines", "within_range", "agrees")
+    return ", ".join(f"{kind} {kinds.count(kind)}" for kind in order if kind in kinds)
+
+
+_QUESTIONS = (
+    Column(name="id", cell=lambda row: row["id"][:8], style="dim"),
+    Column(name="question", cell=lambda row: row["asks"], ratio=6, style="cyan"),
+    Column(name="figures", cell=_envelope, ratio=2, right=True),
+    Column(name="accounts", cell=lambda row: len(row["claims"]), right=True),
+    Column(name="documents", cell=lambda row: row["documents"], right=True),
+    Column(name="origins", cell=_origins, ratio=3),
+    Column(name="parties", cell=lambda row: row["parties"], right=True),
+    Column(name="relations", cell=_kinds, ratio=3),
+    Column(name="support", cell=lambda row: row["support"]),
+)
+_QUESTIONS_CSV = (
+    *(Column(name=name, cell=lambda row, name=name: row[name])  # type: ignore[misc]
+      for name in ("id", "asks", "predicate", "measure", "unit", "population", "denominator", "place", "from", "to",
+                   "documents", "parties", "low", "high", "support")),
+    Column(name="accounts", cell=lambda row: len(row["claims"])),
+    Column(name="named", cell=lambda row: row["origins"]["named"]),
+    Column(name="anonymous", cell=lambda row: row["origins"]["anonymous"]),
+    Column(name="unknown", cell=lambda row: row["origins"]["unknown"]),
+    Column(name="relations", cell=_kinds),
+)  # fmt: skip
+_ACCOUNTS = (
+    Column(name="day", cell=lambda row: row["published"]),
+    Column(name="origin", cell=lambda row: row["origin"] or "not stated", ratio=3, style="cyan"),
+    Column(name="reached_us_through", cell=lambda row: _through(row), ratio=3),
+    Column(name="figure", cell=lambda row: _figure(row), right=True),
+    Column(
+        name="words", cell=lambda row: ("[denies] " if row["denied"] else "") + wording.short(row["text"], 140), ratio=7
+    ),
+)
+_HISTORY = (
+    Column(name="question", cell=lambda row: row["asks"], ratio=4, style="cyan"),
+    Column(name="origin", cell=lambda row: row["origin"] or "not stated", ratio=3),
+    Column(name="day", cell=lambda row: row["published"]),
+    Column(name="figure", cell=lambda row: _figure(row), right=True),
+    Column(name="change", cell=lambda row: row["change"]),
+    Column(name="words", cell=lambda row: wording.short(row["text"], 120), ratio=6),
+)
+_HISTORY_CSV = tuple(
+    Column(name=name, cell=lambda row, name=name: row[name])  # type: ignore[misc]
+    for name in (
+        "question",
+        "asks",
+        "origin",
+        "party",
+        "published",
+        "file",
+        "low",
+        "high",
+        "point",
+        "bound",
+        "change",
+        "text",
+    )
+)
+
+
+def _through(row: Row) -> str:
+    chain = [name or "not stated" for name in row["chain"][:-1]]
+    outlet = row["outlet"] or wording.base(row["file"])
+    copied = " (copy)" if row["copy_of"] else ""
+    return " › ".join([outlet, *chain]) + copied
+
+
+def _figure(row: Row) -> str:
+    return "" if row["bound"] is None else wording.figure(row)
+
+
+@click.command("questions")
+@ledger_argument
+@click.option("--about", metavar="WORDS", help="All of these words stand in the question or in one of its accounts.")
+@click.option("--place", metavar="NAME", help="The place of the question.")
+@click.option("--after", metavar="DATE", help="About this day or later.")
+@click.option("--before", metavar="DATE", help="About days before this one.")
+@click.option("--measure", metavar="KIND", help="What is counted: killed, wounded, displaced, share …")
+@click.option("--differs", is_flag=True, help="Only where accounts differ or one denies another.")
+@click.option("--min-origins", type=click.IntRange(min=1), default=1, help="At least so many origins, of any kind.")
+@click.option("--min-documents", type=click.IntRange(min=1), default=1, help="From at least so many documents.")
+@click.option("--id", "ident", metavar="ID", help="One question with all its accounts and relations.")
+@click.option("--sides", type=click.Path(exists=True, dir_okay=False), help="TOML file with the sides as you see them.")
+@click.option("--parties", type=click.Path(exists=True, dir_okay=False), help="TOML file with institution families.")
+@click.option("--limit", type=click.IntRange(min=1), help="No more rows than this.")
+@format_option
+def questions_verb(ledger: str, ident: str | None, form: str | None, limit: int | None, **options: Any) -> None:
+    """List what several accounts say about one matter: figures, independent origins, and how they relate.
+
+    The rule by which origins are counted stands below the table and in every row.
+
+    \b
+    Examples:
+      reportedly questions siege.ledger --measure killed --place Kessar
+      reportedly questions siege.ledger --differs --format jsonl
+    """
+    from itertools import islice
+
+    rows = _rows(ledger, ident=ident, **options)
+    if ident is not None and output.chosen(form) == "table":
+        for row in rows:
+            _print_question(row)
+        return
+    columns = _QUESTIONS_CSV if output.chosen(form) == "csv" else _QUESTIONS
+    output.write(islice(rows, limit), columns, form, empty="No question fits. Take an option away.")
+    if output.chosen(form) == "table":
+        from reportedly.compare.origins import RULE
+
+        output.note(RULE)
+
+
+def _rows(ledger: str, *, ident: str | None, sides: str | None, parties: str | None, **wanted: Any) -> Iterator[Row]:
+    from reportedly import compare, run
+    from reportedly import ledger as ledgers
+    from reportedly.errors import UsageError
+    from reportedly.settings import load
+
+    settings = load({"compare.sides": sides, "resolve.parties": parties})
+    with ledgers.open(ledger) as kept:
+        table = compare.Parties.with_file(settings.resolve.parties)
+        found = [q for q in run.questions(kept, settings) if _fits(q, ident=ident, **wanted)]
+        if ident is not None and not found:
+            raise UsageError(f"No question has the id {ident}. See: reportedly questions {ledger}")
+        for question in found:
+            yield compare.question_row(question, table)
+
+
+def _fits(
+    question: Question, *, ident: str | None, about: str | None, place: str | None, after: str | None,
+    before: str | None, measure: str | None, differs: bool, min_origins: int, min_documents: int,
+) -> bool:  # fmt: skip
+    accounts = question.accounts
+    counts = question.origins
+    first, last = checked_day(after, "--after"), checked_day(before, "--before")
+    return all(
+        (
+            ident is None or question.id.startswith(ident),
+            about is None or _about(question, about),
+            place is None or any(place.casefold() in a.where.name.casefold() for a in accounts),
+            first is None or question.until is None or question.until > first,
+            last is None or question.since is None or question.since < last,
+            measure is None or any(a.measure == measure for a in accounts),
+            not differs or question.support == "X",
+            counts.named + counts.anonymous + counts.unknown >= min_origins,
+            len({a.doc for a in accounts}) >= min_documents,
+        )
+    )
+
+
+def _about(question: Question, words: str) -> bool:
+    texts = " ".join([question.asks, *(f"{a.text} {a.origin.name or ''} {a.where.name}" for a in question.accounts)])
+    return all(word in texts.casefold() for word in words.casefold().split())
+
+
+def _print_question(row: Row) -> None:
+    """One question in full: accounts, what the relations are and why, origins with their rule."""
+    console = output.console()
+    console.print(f"\n{row['asks']}", style="bold cyan")
+    figured = [r for r in row["relations"] if r["kind"] != "not_comparable"]
+    output.write_table(row["claims"], _ACCOUNTS, empty="No account.")
+    numbers = {c["claim"]: c for c in row["claims"]}
+    for relation in [r for r in figured if r["kind"] in ("denies", "differs")] + [
+        r for r in figured if r["kind"] not in ("denies", "differs")
+    ]:
+        voices = f"{_who(numbers[relation['a']])} / {_who(numbers[relation['b']])}"
+        console.print(f"  {relation['kind']:<13} {voices}: {relation['because']}")
+    apart = sum(r["kind"] == "not_comparable" for r in row["relations"])
+    if apart:
+        console.print(f"  not_comparable {apart} pairs; each with its reason in --format jsonl")
+    console.print(f"\n  {_origins(row)} · {row['parties']} parties · support {row['support']}   {_envelope(row)}")
+    console.print(f"  {row['rule']}", style="dim")
+
+
+def _who(account: Row) -> str:
+    return account["origin"] or "not stated"
+
+
+@click.command("history")
+@ledger_argument
+@click.option("--about", metavar="WORDS", help="All of these words stand in the question or in one of its accounts.")
+@click.option("--measure", metavar="KIND", help="What is counted: killed, wounded, displaced, share …")
+@click.option("--place", metavar="NAME", help="The place of the question.")
+@click.option("--parties", type=click.Path(exists=True, dir_okay=False), help="TOML file with institution families.")
+@format_option
+def history_verb(
+    ledger: str, form: str | None, about: str | None, measure: str | None, place: str | None, parties: str | None
+) -> None:
+    """Show how the figures of one origin move over time, question by question; copies are left out.
+
+    \b
+    Examples:
+      reportedly history siege.ledger --measure killed
+      reportedly history siege.ledger --about "northern market" --format csv
+    """
+    from reportedly import compare, run
+    from reportedly import ledger as ledgers
+    from reportedly.settings import load
+
+    settings = load({"resolve.parties": parties})
+    with ledgers.open(ledger) as kept:
+        table = compare.Parties.with_file(settings.resolve.parties)
+        found = [q for q in run.questions(kept, settings) if about is None or _about(q, about)]
+        rows = [
+            row
+            for q in found
+            for row in compare.history_rows(q, table)
+            if (measure is None or row["measure"] == measure)
+            and (place is None or place.casefold() in (row["place"] or "").casefold())
+        ]
+        columns = _HISTORY_CSV if output.chosen(form) == "csv" else _HISTORY
+        output.write(rows, columns, form, empty="No origin gives more than one figure for a question.")
+
+
+@click.command("judge")
+@ledger_argument
+@click.argument("action", type=click.Choice(("accept", "reject", "merge", "split", "undo", "list")))
+@click.argument("subject", nargs=-1)
+@click.option("--kind", type=click.Choice(("claim", "actor", "place", "question")), default="claim", show_default=True)
+@click.option("--author", metavar="NAME", help="Who decides; else the name of the account on this machine.")
+@click.option("--note", "remark", metavar="TEXT", help="Why.")
+@format_option
+def judge_verb(
+    ledger: str,
+    action: str,
+    subject: tuple[str, ...],
+    kind: str,
+    author: str | None,
+    remark: str | None,
+    form: str | None,
+) -> None:
+    """Decide about a claim or a question: a row with author and time, never an edit; `undo ID` takes it back.
+
+    SUBJECT: ids of claims or questions; for `split`, the question and then the claims that leave it.
+
+    \b
+    Examples:
+      reportedly judge siege.ledger reject 3f2a91c0 --note "about another town"
+      reportedly judge siege.ledger merge 91ab4c2d 77e01f3a --kind question
+    """
+    from reportedly import ledger as ledgers
+    from reportedly import run
+
+    with ledgers.open(ledger) as kept:
+        if action == "list":
+            rows: Iterable[Row] = [run.judgement_row(j) for j in kept.judgements(undone=True)]
+        elif action == "undo":
+            rows = [run.judgement_row(j) for j in run.undo(kept, subject)]
+        else:
+            full = _full_ids(kept, kind, subject)
+            rows = [run.judgement_row(run.judge(kept, action, kind, full, author=author, note=remark))]
+        columns = tuple(
+            Column(name=name, cell=lambda row, name=name: row[name])  # type: ignore[misc]
+            for name in ("id", "action", "kind", "subject", "author", "made_at", "undone_at", "note")
+        )
+        output.write(rows, columns, form, empty="No judgement yet.")
+
+
+def _full_ids(kept: Ledger, kind: str, subject: Sequence[str]) -> list[str]:
+    """Whole ids for beginnings of ids; the first id of a split is a question's, the others are claims'."""
+    from reportedly import run
+    from reportedly.errors import UsageError
+    from reportedly.settings import load
+
+    found = run.questions(kept, load({}))
+    known = (
+        {q.id for q in found} | {a.claim for q in found for a in q.accounts} if kind in ("question", "claim") else set()
+    )
+    full = []
+    for ident in subject:
+        fits = sorted(i for i in known if i.startswith(ident))
+        if len(fits) > 1 or (not fits and len(ident) != 32):
+            raise UsageError(f"{len(fits)} ids begin with {ident}. Give more of it.")
+        full.append(fits[0] if fits else ident)
+    return full

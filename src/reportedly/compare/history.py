@@ -1,0 +1,54 @@
+"""Figure histories: what one origin gave for one question, over time, and what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from reportedly.compare.account import Account
+from reportedly.compare.parties import Parties
+from reportedly.compare.questions import Question, account_row
+from reportedly.compare.relations import interval, said
+
+
+def history_rows(question: Question, parties: Parties) -> list[dict[str, Any]]:
+    """Rows of the origins that gave two or more figures of one measure on different days; copies are left out.
+
+    `change` is "first", "same", "up", "down", "narrower" or "wider", against the origin's figure before.
+    """
+    series: dict[tuple[str, str | None, str | None, str | None], list[Account]] = defaultdict(list)
+    for account in sorted(question.accounts, key=lambda a: a.order):
+        if account.quantity and account.part_of is None and account.copy_of is None and not account.increment:
+            series[account.origin.key, account.measure, account.unit, account.population].append(account)
+    rows = []
+    for key in sorted(series, key=str):
+        accounts = series[key]
+        if len({a.published for a in accounts}) < 2:
+            continue
+        before: Account | None = None
+        for account in accounts:
+            rows.append(
+                {
+                    "question": question.id,
+                    "asks": question.asks,
+                    **account_row(account, parties),
+                    "said": said(account),
+                    "change": change(before, account),
+                }
+            )
+            before = account
+    return rows
+
+
+def change(before: Account | None, now: Account) -> str:
+    """How a figure moved against the one before it."""
+    if before is None:
+        return "first"
+    (low, high), (new_low, new_high) = interval(before), interval(now)
+    if (low, high) == (new_low, new_high):
+        return "same"
+    if new_low >= low and new_high <= high:
+        return "narrower"
+    if new_low <= low and new_high >= high:
+        return "wider"
+    return "up" if new_low >= low and new_high >= high else "down"

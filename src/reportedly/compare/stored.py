@@ -1,0 +1,51 @@
+"""Accounts as JSON and back, for a block's state in a ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from reportedly.compare.account import Account, Origin, Where
+from reportedly.model import Span
+
+_SETS = ("agents", "patients", "words")
+_PLAIN = tuple(f.name for f in fields(Account) if f.name not in (*_SETS, "span", "origin", "where", "chain", "copy_of"))
+_WHERE = tuple(f.name for f in fields(Where))
+_ORIGIN = tuple(f.name for f in fields(Origin))
+
+
+def to_bytes(accounts: Iterable[Account]) -> bytes:
+    """Accounts in reading order as compact JSON; equal accounts give equal bytes."""
+    ordered = sorted(accounts, key=lambda a: (a.order, a.claim))
+    return json.dumps([_row(a) for a in ordered], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_bytes(data: bytes) -> list[Account]:
+    """The accounts of `to_bytes`. What an account was copied from is not kept: that changes as documents come."""
+    return [_account(row) for row in json.loads(data)]
+
+
+def _row(a: Account) -> list[Any]:
+    return [
+        [getattr(a, name) for name in _PLAIN],
+        [a.span.start, a.span.end],
+        list(a.chain),
+        [getattr(a.origin, name) for name in _ORIGIN],
+        [getattr(a.where, name) for name in _WHERE],
+        *(sorted(getattr(a, name)) for name in _SETS),
+    ]
+
+
+def _account(row: list[Any]) -> Account:
+    plain, span, chain, origin, where, *sets = row
+    slots: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
+    slots.update((name, frozenset(words)) for name, words in zip(_SETS, sets, strict=True))
+    return Account(
+        span=Span(*span),
+        chain=tuple(chain),
+        origin=Origin(**dict(zip(_ORIGIN, origin, strict=True))),
+        where=Where(**dict(zip(_WHERE, where, strict=True))),
+        **slots,
+    )
