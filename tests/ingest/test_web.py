@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+
 import httpx
 import pytest
 
 from reportedly.ingest import read
 from reportedly.ingest.streams import Unreadable
-from reportedly.ingest.web import allowed, fetch
-from reportedly.model import Reject
+from reportedly.ingest.web import Fetched, allowed, fetch
+from reportedly.model import RawDocument, Reject
 from reportedly.settings import IngestSettings
 
 PAGE = b"<html><body><p>The mill at Tarn fell on Monday.</p></body></html>"
@@ -104,3 +106,17 @@ def test_loopback_in_any_writing_is_refused(url: str) -> None:
 )
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not allowed(address)
+
+
+def test_a_fetched_page_becomes_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Fetched(
+        gzip.compress("<html><p>Zaïr fell.</p></html>".encode("cp1252")),
+        "text/html; charset=cp1252",
+        "http://a.example/b",
+    )
+    monkeypatch.setattr("reportedly.ingest.reading.fetch", lambda url, settings: made)
+    (found,) = read(["http://a.example"], IngestSettings(published="2031-05-04"))
+    assert isinstance(found, RawDocument)
+    assert (found.name, found.media_type) == ("http://a.example", "text/html; charset=cp1252")
+    assert dict(found.given) == {"url": "http://a.example/b", "fallback_published": "2031-05-04"}
+    assert found.captured_at

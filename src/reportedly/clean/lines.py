@@ -20,8 +20,10 @@ LINKING = frozenset(
 DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][\w.'’ /-]{1,40}(?:,\s?[^\W\d_][\w.' -]{1,30}){0,2}?)"
     r"(?P<rest>(?:,?\s*\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?\)?)?"
-    r"(?:,?\s?\(?[A-Z][\w./ -]{0,28}\)?)?)\s?(?P<dash>[—–]|--|-(?=\s))\s*(?=\S)"
+    r"(?:,?\s?\(?[A-Z][\w./ -]{0,28}\)?)?)\s?(?P<dash>[—–]|--|(?<=\s)-(?=\s))\s*(?=\S)"
 )
+AGENCY = re.compile(r"\(|\d|(?<!\w)[A-Z]{2,8}(?!\w)")
+"""What may follow the place in a dateline: an agency in brackets or capitals, a day."""
 TITLE_MOST = 32
 """Words of the longest headline."""
 
@@ -166,7 +168,7 @@ def dateline(text: str) -> int:
         for word in names
     )
     loud = names and names[0].isupper() and len(names[0]) > 2
-    if not names or len(names) > 6 or not capital or not (loud or rest.strip(" ,")):
+    if not names or len(names) > 6 or not capital or not (loud or AGENCY.search(rest)):
         return 0
     after = text[match.end() : match.end() + 400]
     if match["dash"] != "--" and not loud and "(" not in rest and match["dash"] in after[:150]:

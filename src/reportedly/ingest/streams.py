@@ -10,7 +10,7 @@ from typing import BinaryIO
 CHUNK = 1 << 16
 BOMB_RATIO = 200
 """More than this many bytes out of one byte in is no text that anybody wrote."""
-BOMB_FLOOR = 1 << 23
+BOMB_FLOOR = 1 << 22
 MAX_LAYERS = 3
 
 
@@ -111,7 +111,7 @@ class Opened:
         raise Unreadable("too_large", f"it is larger than the limit of {limit:,} bytes (setting ingest.max_bytes)")
 
     def lines(self, limit: int) -> Iterator[tuple[int, bytes | None]]:
-        """Number and bytes of each line; None for a line of more than `limit` bytes, which is skipped over."""
+        """Number and bytes of each line that is not empty; None for one of more than `limit` bytes: it is skipped."""
         buffered = io.BufferedReader(Pushed(self.head, self.source), CHUNK)
         number = 0
         while True:
@@ -119,6 +119,8 @@ class Opened:
             if not line:
                 return
             number += 1
+            if line == b"\n":
+                continue
             if len(line) <= limit or line.endswith(b"\n"):
                 yield number, line
                 continue
