@@ -206,7 +206,9 @@ def _claims_of(connection: Connection, docs: Sequence[int], names: Mapping[int, 
 
 def _some(connection: Connection, table: Any, docs: Sequence[int]) -> list[Row]:
     query = select(table).where(table.c.doc.in_(docs)).order_by(*table.primary_key.columns)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    result = connection.execute(query)
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 def _listed(rows: Sequence[Row], key: str) -> dict[tuple[int, int | None], list[Row]]:

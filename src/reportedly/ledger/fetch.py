@@ -47,7 +47,9 @@ _PARTS = (
 
 def _all(connection: Connection, table: Any, docs: Sequence[int]) -> list[Row]:
     query = select(table).where(table.c.doc.in_(docs)).order_by(*table.primary_key.columns)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    result = connection.execute(query)
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 def _by_doc(connection: Connection, table: Any, docs: Sequence[int]) -> dict[int, list[Row]]:

@@ -51,9 +51,11 @@ class SqliteFile:
             self._build()
 
     def _build(self) -> None:
-        """Make what is missing: all of it in a new file, the newer tables in an older one."""
+        """Make what is missing: all of it in a new file, the newer tables and columns in an older one."""
         with self.writing() as connection:
             tables.metadata.create_all(connection)
+            for statement in _missing_columns(connection):
+                connection.execute(text(statement))
             connection.execute(text(tables.SEARCH))
             for name, query in tables.VIEWS.items():
                 connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
@@ -103,6 +105,19 @@ def _check(path: Path, *, create: bool) -> None:
         raise NotALedger(f"{path} is not a ledger (it is no SQLite file). Give another path.")
     if start and int.from_bytes(start[_ID_AT:], "big") != tables.APPLICATION_ID and _belongs_to_another(path):
         raise NotALedger(f"{path} is a database of another program, not a ledger. Give another path.")
+
+
+def _missing_columns(connection: Connection) -> list[str]:
+    """What adds the columns that an older file lacks; new columns can always be empty."""
+    missing = []
+    for table in tables.metadata.tables.values():
+        found = {row[1] for row in connection.execute(text(f'PRAGMA table_info("{table.name}")'))}
+        missing += [
+            f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {column.type.compile()}'
+            for column in table.columns
+            if column.name not in found
+        ]
+    return missing
 
 
 def _belongs_to_another(path: Path) -> bool:
