@@ -186,8 +186,8 @@ def check(text: str, published: str | None) -> None:
     [
         "7" * 10_000, "\n" * 300_000,
         "," * 1_000_000, "on " * 100_000, "early " * 20_000, "the end of " * 12_000, "1990-" * 20_000,
-        "May 3 to " * 10_000, "from Monday to " * 8_000, "a day after " * 8_000, "12:" * 20_000,
-        "two hundred and " * 8_000, "the day before " * 8_000, "first half of " * 8_000, "(" * 300_000,
+        "May 3 to " * 10_000, "from Monday to " * 3_000, "a day after " * 3_000, "12:" * 20_000,
+        "two hundred and " * 8_000, "the day before " * 3_000, "first half of " * 8_000, "(" * 300_000,
         "mid-to-" * 9_000,
     ],
     ids=lambda text: text[:12],

@@ -20,6 +20,8 @@ _YEAR_OPENS = frozenset({"was", "saw", "the", "has", "and", ":", ",", "marked", 
 def is_count_not_year(t: Tokens, first: int, last: int, ranged: bool = False) -> bool:
     """Whether the four digits at token `first` count something, or are part of a code, rather than name a year."""
     before, year = t.before(first), t.number(first) or 0
+    if not year:
+        return False  # "the year 2012" says itself what it is
     if t.low[last] in ("bc", "bce") or before in ("bc", "bce"):
         return True  # the calendar of the program begins with the year 1
     if _is_part_of_figure(t, first, last, ranged) or _counts(t, last, before) or before in _BEFORE["number"]:

@@ -136,9 +136,14 @@ def _opened(t: Tokens, i: int, relation: str) -> Mention | None:
     while k < i + 4 and (t.low[k] in _BEFORE_TIME or (t.low[k] == "early" and t.low[k + 1] == "as")):
         k += 1
     found = expression(t, k)
+    if found is None and t.low[k] == "the":
+        k += 1  # "since the 21 August raid": the article belongs to the raid
+        found = expression(t, k)
     if found is None:
         return None
     node, last = found
+    if t.low[i] == "through" and isinstance(node, DayPart):
+        return Mention(node, k, last, "during")
     if isinstance(node, (Length, Running, Vague, Repeat, Shift)) or (
         relation == "from" and not _starts_something(t, last)
     ):
