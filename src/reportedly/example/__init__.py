@@ -6,9 +6,11 @@ Never: holds a real person, place, outlet or event, or anything that a rule coul
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 
 def folder() -> Path:
@@ -25,9 +27,20 @@ def articles() -> Path:
     return folder() / "articles"
 
 
+def answers() -> dict[str, Any]:
+    """The answer sheet: what a careful reader finds in the articles. Made by hand, never from a run.
+
+    >>> sorted(answers())[:4]
+    ['about', 'apart', 'chains', 'copies']
+    """
+    sheet: dict[str, Any] = json.loads((folder() / "answers.json").read_text(encoding="utf-8"))
+    return sheet
+
+
 def settings() -> Mapping[str, object]:
-    """Settings by dotted name that the example wants: its own places and parties."""
+    """Settings by dotted name that the example wants: its own places, parties and sides."""
     return {
         "resolve.gazetteers": (str(folder() / "gazetteer.jsonl"),),
         "resolve.parties": str(folder() / "parties.toml"),
+        "compare.sides": str(folder() / "sides.toml"),
     }
