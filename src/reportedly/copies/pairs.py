@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.copies.chain import Passages
+from reportedly.copies.extend import EDIT
 from reportedly.copies.words import FIGURE, I64, U64, Bool, Words, distinct, in_both, ragged
 
 KINDS = ("verbatim", "near", "passage", "quote_shared")
@@ -19,11 +20,13 @@ F64 = npt.NDArray[np.float64]
 class Rules(NamedTuple):
     """When a stretch counts and what makes a repost; shares are of the words of a body."""
 
-    least_words: int = 7
-    least_bits: int = 48
-    short_words: int = 6
-    """A stretch of `short_words` or more counts too if its words are rare: `short_bits`."""
-    short_bits: int = 84
+    least_words: int = 12
+    least_bits: int = 100
+    """What the equal words of a stretch carry, less EDIT for each edited word."""
+    quoted_words: int = 7
+    quoted_bits: int = 48
+    quoted_share: float = 0.3
+    """A stretch that stands inside quotation marks in one of the documents may be shorter: somebody took it over."""
     form_words: int = 60
     """Stretches with fewer equal words than this are held against their figures (see `_other_figures`)."""
     repost_most: float = 0.6
@@ -53,9 +56,15 @@ class Pairs(NamedTuple):
 
 def worth(found: Passages, words: Words, rules: Rules = RULES) -> Bool:
     """Passages that carry enough to be told from a common phrase: by the rarity of their words, not length alone."""
-    long_enough = (found.equal >= rules.least_words) & (found.bits >= rules.least_bits)
-    rare_enough = (found.equal >= rules.short_words) & (found.bits >= rules.short_bits)
-    ok = (long_enough | rare_enough) & (found.edits <= found.equal)
+    net = found.bits - EDIT * found.edits
+    ok = (found.equal >= rules.least_words) & (net >= rules.least_bits)
+    short = np.flatnonzero(~ok & (found.equal >= rules.quoted_words) & (net >= rules.quoted_bits))
+    some = found.take(short)
+    inside = np.maximum(quoted_share(words, some.a, some.a_end), quoted_share(words, some.b, some.b_end))
+    # where a quotation is cut in the middle of another, the marks tell its first words only
+    first = words.marks[some.a] | words.marks[some.a + 1] | words.marks[some.b] | words.marks[some.b + 1]
+    ok[short] = (inside >= rules.quoted_share) | ((first & np.uint16(1)) > 0)
+    ok &= found.edits <= found.equal
     maybe = np.flatnonzero(ok & (found.edits >= 2) & (found.equal < rules.form_words))
     ok[maybe[_other_figures(found.take(maybe), words)]] = False
     return np.asarray(ok, dtype=np.bool_)

@@ -29,7 +29,7 @@ REST = 0.3
 """Share of the rest of a document that may be shared too, at most."""
 
 
-PHRASE, FORM = 12, 30
+PHRASE, FORM = 16, 30
 """A stretch of fewer equal words than PHRASE can be a set phrase, one of fewer than FORM with edits a form."""
 OFTEN = 5
 """Places in the collection where each fingerprint of a set phrase stands, at least."""
