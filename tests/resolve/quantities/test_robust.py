@@ -72,3 +72,10 @@ def test_linear_time(name: str, profile: Profile) -> None:
 def test_the_same_text_gives_the_same_quantities() -> None:
     text = "Some 40 trucks, 12 of them full, and no fewer than 300 people left for Orvel."
     assert find(text) == find(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["0OF", "12 of", "a", "half", "no", "not", "between 3 and", "$", "5-", "9 in", "3/", "1 or"]
+)
+def test_text_that_breaks_off(text: str) -> None:
+    assert all(quantity.span.end <= len(text) for quantity in find(text))

@@ -205,6 +205,9 @@ def _before(stream: Stream, figure: Figure, phrase: Phrase) -> Measure | None:
         if word in words["toll"]:
             longer = phrase_at(stream, k - 1) if k else None
             return longer[1] if longer else "killed"
+        if word in words["hurt"] and stream.word(k - 1) == "the" and figure.lead - k <= 5:
+            group: Measure = tables()["nouns"][word]
+            return group
         if word in words["left_nouns"] and figure.lead - k <= 4:
             noun: Measure = tables()["nouns"][word]
             return noun
@@ -254,6 +257,8 @@ def denominator(stream: Stream, figure: Figure, phrase: Phrase) -> str | None:
     """The words that a share is a share of: "40 percent of the eastern districts"."""
     at = figure.last
     if figure.of is not None:
+        if phrase.head:
+            return stream.phrase(phrase.first, phrase.last)
         if stream.word(at) == "of":
             at += 1
         end = _share_end(stream, at)

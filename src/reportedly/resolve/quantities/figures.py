@@ -162,6 +162,9 @@ def _same_scale(one: Number, two: Number, link: str) -> tuple[float, tuple[tuple
     """The low end in the scale of the high one: "5 to 6 thousand", "10-15,000"."""
     if one.scale == 1 and two.scale > 1 and one.value < 1000 and one.value <= two.mantissa:
         return one.value * two.scale, ()
+    hundreds = not one.digits and not two.digits and two.value in range(200, 1000, 100)
+    if hundreds and one.scale == 1 and one.value < 10 and one.value * 100 < two.value:
+        return one.value * 100, ()
     if one.scale == 1 and two.scale == 1 and one.value < 1000 <= two.value and two.value % 1000 == 0:
         lifted = one.value * 1000
         if lifted < two.value and one.digits and two.digits and (link in _DASHES or one.value >= 2):
@@ -271,7 +274,7 @@ def _comparator_after(stream: Stream, figure: Figure) -> str:
     if stream.word(at) == "+" and stream.glued(at):
         figure.last, figure.tail = at + 1, at + 1
         return "at_least"
-    if stream.word(at) == "-" and stream.glued(at) and stream.word(at + 1) in ("plus", "odd"):
+    if stream.word(at) == "-" and stream.glued(at) and stream.word(at + 1) in ("plus", "odd", "some"):
         figure.last = at + 2
         return _after()[(stream.word(at + 1),)]
     for length in (4, 3, 2, 1):

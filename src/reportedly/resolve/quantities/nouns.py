@@ -19,6 +19,7 @@ _STOP = frozenset(table("nouns")["stop"])
 _VERBS = frozenset(table("nouns")["verbs"])
 _ADVERBS = frozenset(table("nouns")["loose"])
 GENERIC = frozenset(table("nouns")["generic"])
+_LY_NOUNS = frozenset(table("nouns")["ly_nouns"])
 _MODIFIERS = frozenset(table("nouns")["modifiers"])
 _MASS = frozenset(table("nouns")["mass"])
 _COMPOUND_PLURALS = frozenset(table("nouns")["compound_plurals"])
@@ -156,18 +157,19 @@ def _stops(stream: Stream, j: int, at: int, tags: dict[int, Token]) -> bool:
         return not _acronym(stream, j)
     if stream.word(j + 1) == "-" and stream.glued(j + 1):
         return False
+    if word.endswith("ing") and word in tables()["object"]:
+        return True
     if word in _VERBS and word not in tables()["nouns"]:
         return j > at or not _noun_follows(stream, j)
     if word in _VERBS and j > at:
-        return True
+        return not (stream.word(j - 1).endswith("ly") and _noun_follows(stream, j))
+    if word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS:
+        return not _noun_follows(stream, j)
     tag = tags.get(stream.start[j])
-    return (
-        bool(tag)
-        and tag is not None
-        and j > at
-        and tag.pos in ("AUX", "ADP", "SCONJ", "PRON")
-        and not word[0].isupper()
-    )
+    if tag is None or j == at:
+        return False
+    finite = tag.pos == "VERB" and tag.tag in ("VBD", "VBP", "VBZ")
+    return finite or tag.pos in ("AUX", "ADP", "SCONJ", "PRON")
 
 
 def _acronym(stream: Stream, j: int) -> bool:
@@ -189,6 +191,8 @@ def _noun_follows(stream: Stream, j: int) -> bool:
 def _ends(stream: Stream, j: int, tags: dict[int, Token]) -> bool:
     """Whether the phrase ends with token `j`: a plural noun that no further noun follows."""
     word, after = stream.low[j], stream.word(j + 1)
+    if word == "others":
+        return True
     if word in _ADVERBS:
         return stream.sort(j + 1) != "w" or after in _STOP or after in _VERBS
     if word in tables()["nouns"] and word not in _MODIFIERS:
@@ -243,7 +247,7 @@ def _joins(stream: Stream, phrase: Phrase, k: int) -> bool:
     """Whether the noun at `k` is counted with the phrase: people with people, the wounded with the dead."""
     words, word, after = tables()["words"], stream.word(k), stream.word(k + 1)
     if word in words["hurt"]:
-        more = stream.sort(k + 1) == "n" or (k + 1 < len(stream) and starts_number(stream, k + 1)) or after == "another"
+        more = stream.sort(k + 1) == "n" or starts_number(stream, k + 1) or after == "another"
         return phrase.head in tables()["nouns"] and not more
     return phrase.head in words["persons"] and word in words["persons"] and is_plural(word)
 

@@ -43,7 +43,8 @@ def numerals() -> dict[str, Any]:
 
 def starts_number(stream: Stream, i: int) -> bool:
     """Whether a number might begin at token `i`: the only test made on every word."""
-    return stream.kind[i] == "n" or (stream.kind[i] == "w" and stream.low[i] in _openers())
+    sort = stream.sort(i)
+    return sort == "n" or (sort == "w" and stream.low[i] in _openers())
 
 
 @cache

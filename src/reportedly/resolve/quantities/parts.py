@@ -182,7 +182,8 @@ def _coordinate(last: Draft, draft: Draft) -> None:
         if (draft.phrase.person or not draft.phrase.head) and not last.phrase.measure_word:
             draft.measure = last.measure
         return
-    alike = not last.phrase.head or (last.phrase.person and draft.phrase.person)
+    one, two = last.phrase, draft.phrase
+    alike = not one.head or (one.person and two.person) or (one.thing and two.thing)
     if last.measure == "count" and alike and not draft.phrase.measure_word:
         last.measure = draft.measure
 
