@@ -120,7 +120,7 @@ def _read(ledger: Ledger) -> Stop:
 def _chain(claims: Sequence[Row]) -> Iterator[Stop]:
     nested = [row for row in claims if len(row["chain"]) > 1]
     if nested:
-        row = max(nested, key=lambda row: (len(row["chain"]), len(row["quantities"]), row["id"]))
+        row = max(nested, key=_telling)
         lines = [
             f"{row['outlet'] or wording.base(row['file'])}, {wording.day(row['published'])}:",
             f"“{wording.short(row['text'], _CHARS)}”",
@@ -130,11 +130,22 @@ def _chain(claims: Sequence[Row]) -> Iterator[Stop]:
         yield Stop(title="Who said it, and through whom", text=text, lines=lines, more="sources {ledger}")
 
 
+def _telling(row: Row) -> tuple[int, int, int, str]:
+    """How much a nested claim shows: different voices first, then its figures, then how fully it is told."""
+    names = {(hop["name"] or "").casefold() for hop in row["chain"]}
+    return len(names), len(row["quantities"]) + len(row["places"]), min(len(row["text"]), _CHARS), row["id"]
+
+
+def _as_said(row: output.Row) -> str:
+    """The figure; one that its source denies is never shown as if it were given."""
+    return ("denied: " if row["attribution_polarity"] == "denied_by_source" else "") + wording.figure(row["figure"])
+
+
 _FIGURES = (
     Column(name="day", cell=lambda row: wording.day(row["published"])),
     Column(name="outlet", cell=lambda row: row["outlet"] or "not stated", ratio=2),
     Column(name="heard_through", cell=lambda row: wording.chain_text(row["chain"], voice=row["voice"]), ratio=4),
-    Column(name="figure", cell=lambda row: wording.figure(row["figure"]), right=True),
+    Column(name="figure", cell=_as_said, right=True),
     Column(name="words", cell=lambda row: wording.short(row["text"], _CHARS // 2), ratio=6),
 )
 
@@ -193,8 +204,15 @@ def _copies(ledger: Ledger, path: Path, settings: Any) -> Iterator[Stop]:
     if found.families:
         family = max(found.families, key=lambda family: (len(family.members), family.members))
         text = f"{len(found.families)} families of reposts; each counts once when origins are counted. The largest:"
-        lines = list(tree(family, found.links, found.sources))
+        folders = {source.name[: -len(wording.base(source.name))] for source in found.sources.values()} - {""}
+        lines = [_without(folders, line) for line in tree(family, found.links, found.sources)]
         yield Stop(title="The same text again", text=text, lines=lines, more="copies {ledger} --families")
+
+
+def _without(folders: set[str], line: str) -> str:
+    for folder in folders:
+        line = line.replace(folder, "")
+    return line
 
 
 _LABELS = (
