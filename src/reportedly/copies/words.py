@@ -195,6 +195,7 @@ def _quote_state(points: U32, doc_starts: I64) -> tuple[I64, U8]:
     at = np.flatnonzero(kinds)
     kind = kinds[at].copy()
     before = points[np.maximum(at - 1, 0)]
+    before = np.where(np.isin(at, doc_starts), np.uint32(0x0A), before)
     width = np.where(points[at] == 0x27, 2, 1)
     after = points[np.minimum(at + width, points.size - 1)]
     space_before, space_after = before <= 32, after <= 32
@@ -203,8 +204,8 @@ def _quote_state(points: U32, doc_starts: I64) -> tuple[I64, U8]:
     kind[straight & ~space_before & (space_after | (after == 0x2C) | (after == 0x2E))] = _CLOSE
     ended = (kind == _RESET) & ~((before > 126) | np.isin(before, _ENDS))
     kind, at = kind[~ended], at[~ended]  # a line broken inside a sentence does not close
-    at = np.concatenate([at, doc_starts])
-    kind = np.concatenate([kind, np.full(doc_starts.size, _RESET, np.uint8)])
+    at = np.concatenate([doc_starts, at])
+    kind = np.concatenate([np.full(doc_starts.size, _RESET, np.uint8), kind])
     order = np.argsort(at, kind="stable")
     at, kind = at[order], kind[order]
     number = np.arange(at.size)
