@@ -96,6 +96,28 @@ def test_the_day_and_how_it_is_known(more: str, stamp: str, day: str, method: st
         assert "2031" in span.of(doc.text)
 
 
+def test_an_area_without_comments_is_no_comment() -> None:
+    area = (
+        "<div class='comments'><h3>Leave a Reply</h3><p>Want to join the discussion? Be kind to each other.</p></div>"
+    )
+    doc = read(page(area))
+    assert said(doc, "comment") == []
+    assert "Leave a Reply" in said(doc, "boilerplate")
+
+
+def test_comments_that_only_their_first_lines_part() -> None:
+    area = "<div id='disqus_thread'><p>Join in</p><p>quiet_river • 3 days ago</p><p>So they say.</p>"
+    area += "<p>Old Miller • 2 days ago</p><p>And so it is.</p><p>It was.</p></div>"
+    doc = read(page(area))
+    assert [len(one.split("\n\n")) for one in said(doc, "comment")] == [2, 3]
+    assert "Join in" in said(doc, "boilerplate")
+
+
+def test_headlines_with_times_in_a_margin_are_no_comments() -> None:
+    margin = "<aside>" + "".join(f"<p>Ana Reyk {n} hours ago</p><p>Bridge {n} shut</p>" for n in (2, 3, 4)) + "</aside>"
+    assert said(read(page(margin)), "comment") == []
+
+
 def test_words_map_to_the_bytes_of_the_page() -> None:
     data = page(WORDPRESS)
     doc = read(data)

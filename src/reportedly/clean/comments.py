@@ -114,6 +114,8 @@ def find(blocks: list[Block], body_from: int, *, headed: bool = True) -> Thread 
         return hinted(blocks, hints)
     heading = next((i for i in range(len(blocks) - 1, body_from, -1) if is_heading(blocks[i])), None)
     handles = [found for i in range(body_from + 1, len(blocks)) if (found := handle(i, blocks[i]) or above(blocks, i))]
+    if not headed and heading is None:  # the margins of pages are full of headlines with times
+        handles = [found for found in handles if found.shape in ("picture", "said")]
     handles = trusted(blocks, handles, heading)
     if handles:
         first = handles[0].block
@@ -130,8 +132,8 @@ def find(blocks: list[Block], body_from: int, *, headed: bool = True) -> Thread 
 
 def hinted(blocks: list[Block], hints: list[int]) -> Thread:
     """The comments that the page's markup names; where it does not part them, a new one begins at each handle line."""
-    handles = [found for i in hints if (found := handle(i, blocks[i]))]
-    starts = {found.block for found in merged(handles)} if len(handles) > 1 else set(hints)
+    handles = [found for i in hints if (found := handle(i, blocks[i]) or above(blocks, i))]
+    starts = {found.block for found in merged(handles)} if handles else set(hints)
     comments: list[tuple[int, int]] = []
     for i in hints:
         last = comments[-1] if comments else None

@@ -88,7 +88,9 @@ def split_outlet(rest: str) -> tuple[str | None, str]:
 def posted_by(block: Block) -> tuple[str, ...]:
     """Who posted it, where a dated line says so ("Posted on May 4, 2031 by Ana Reyk")."""
     match = re.search(rf"\b[Bb]y\s+({FULL_NAME.pattern})(?=$|[\s,|])", block.plain)
-    return (match.group(1),) if match and not match.group(1).lower().endswith(" staff") else ()
+    if match is None or re.match(r"\s+(?:staff|newsroom|desk|team)\b", block.plain[match.end() :], re.I):
+        return ()
+    return (match.group(1),) if not match.group(1).lower().endswith(" staff") else ()
 
 
 def signed(block: Block) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportedly.clean import lines
+from dataclasses import replace
+
+from reportedly.clean import comments, lines
 from reportedly.clean.article import article_lines, article_words, by_density
 from reportedly.clean.blocks import Block
 from reportedly.clean.markup import Flat, FlatBlock
@@ -10,8 +12,6 @@ from reportedly.model import Span
 
 HEADINGS = {"h1": 0.3, "h2": 0.2, "h3": 0.1, "h4": 0.05}
 """How much more likely a heading is the headline than any other block."""
-AREA_LEAST = 30
-"""Words of the smallest area that holds comments, where the markup does not part them."""
 SHARE = 0.5
 """A block is article where so much of it is."""
 
@@ -25,18 +25,30 @@ def page_blocks(source: str, flat: Flat, headline: str | None) -> list[Block]:
     believed = comments_believed(flat.blocks, shares)
     title = headline_block(flat, shares, headline)
     grouped = any(block.place.number for block in flat.blocks if block.place.comment)
-    area = sum(flat.text.count(" ", block.start, block.end) + 1 for block in flat.blocks if block.place.comment)
-    believed = believed and (grouped or area >= AREA_LEAST)
     blocks = []
     for number, (block, share) in enumerate(zip(flat.blocks, shares, strict=True)):
         said = flat.text[block.start : block.end]
         hint = "body" if share >= SHARE else "boilerplate"
         if number == title:
             hint = "title"
-        elif believed and block.place.comment and share < SHARE:
+        elif believed and block.place.comment and (share < SHARE or block.place.number):
             hint = "comment" if block.place.number or not grouped else "boilerplate"
         blocks.append(Block(Span(block.start, block.end), said, hint, block.place.number))
-    return blocks
+    return blocks if grouped else with_handles(blocks)
+
+
+def with_handles(blocks: list[Block]) -> list[Block]:
+    """The same blocks where the markup names an area of comments but not each: what stands before the first line that
+    opens a comment (forms, rules, calls to log in), and an area without such a line, are no comments."""
+    out: list[Block] = []
+    begun = False
+    for i, block in enumerate(blocks):
+        if block.hint == "comment":
+            begun = begun or bool(comments.handle(i, block) or comments.above(blocks, i))
+            kept = begun and not comments.footers().search(block.low)
+            block = block if kept else replace(block, hint="boilerplate")
+        out.append(block)
+    return out
 
 
 def comments_believed(blocks: list[FlatBlock], shares: list[float]) -> bool:
