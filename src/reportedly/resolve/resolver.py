@@ -48,7 +48,7 @@ class Resolver:
         published = doc.header.published
         day = (published.from_ or published.to) if published else None
         whens = times.find(doc.text, published=day, parsed=parsed, spans=spans)
-        figures = quantities.find(doc.text, parsed=parsed, times=whens, spans=spans)
+        figures = quantities.find(doc.text, parsed=parsed, times=whens, spans=spans, profile="auto")
         spots = places.find(doc.text, parsed=parsed, spans=spans, gazetteer=self._gazetteer)
         mentions = _without_places(cluster_document(parsed, doc.text, self._register), spots)
         spots = _without_governments(spots, mentions)
