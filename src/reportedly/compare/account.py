@@ -337,24 +337,29 @@ def _actors(claim: Claim, roles: Sequence[str]) -> frozenset[str]:
 
 
 def _main_place(places: Iterable[Place]) -> Place | None:
-    """The town or region that a document names most; else its country."""
+    """The town or region that a document names most, its quarters counted with it; else its country."""
     counts: dict[str, list[Place]] = {}
     for place in places:
         if place.status in ("resolved", "ambiguous") and place.feature not in ("continent", "water"):
-            counts.setdefault(place.gazetteer_id or place.name, []).append(place)
+            counts.setdefault(_slot(place, stated=False).base, []).append(place)
     ranked = sorted(counts.values(), key=lambda ps: (ps[0].feature == "country", -len(ps), ps[0].span.start))
-    return ranked[0][0] if ranked else None
+    return next((p for p in ranked[0] if not _is_part(p)), ranked[0][0]) if ranked else None
+
+
+def _is_part(place: Place) -> bool:
+    """Whether a place is a part of a town that the gazetteer names."""
+    return place.feature in ("quarter", "neighbourhood", "district", "camp", "base") and bool(place.admin)
 
 
 def _slot(place: Place | None, *, stated: bool) -> Where:
     if place is None:
         return Where(base="", name="", part=None, lat=None, lon=None, radius_km=None, stated=False)
-    base = place.gazetteer_id or place.name.casefold()
-    small = place.feature in ("quarter", "neighbourhood", "district", "camp", "base") and place.admin
+    small = _is_part(place)
+    town, around = (place.admin[0], place.admin[1:]) if small else (place.name, place.admin)
     part = place.relation if place.relation and " of" not in place.relation else None
     name = f"{part} {place.name}" if part and part not in ("countryside", "province", "governorate") else place.name
     return Where(
-        base=f"in:{place.admin[0].casefold()}" if small else base,
+        base="|".join((town, *around[-1:])).casefold(),  # a town and its quarters meet
         name=name,
         part=place.name if small else part,
         lat=place.lat,

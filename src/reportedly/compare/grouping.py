@@ -49,7 +49,19 @@ def block_of(account: Account) -> tuple[str, str, str]:
 
 
 TOGETHER = frozenset(
-    {"control", "casualties", "strikes", "withdrawal", "hindrance", "aid", "offensive", "support", "meaning"}
+    {
+        "control",
+        "casualties",
+        "strikes",
+        "withdrawal",
+        "hindrance",
+        "aid",
+        "offensive",
+        "support",
+        "meaning",
+        "surrender",
+        "detention",
+    }
 )
 """Topics whose accounts with and without a figure answer one question."""
 
@@ -85,7 +97,7 @@ def fit(account: Account, group: Group) -> float:
     if not _times_meet(account, group):
         return 0.0
     members = group.accounts[-COMPARE_WITH:]
-    if any(_against(account, member) for member in members):
+    if any(_elsewhere(account, m) for m in members) or 2 * sum(_of_others(account, m) for m in members) > len(members):
         return 0.0
     scores = sorted((likeness(account, member) for member in members), reverse=True)
     return scores[0] * 0.7 + 0.3 * sum(scores) / len(scores)
@@ -100,10 +112,16 @@ def _times_meet(account: Account, group: Group) -> bool:
     return overlap(window, group.core)
 
 
-def _against(a: Account, b: Account) -> bool:
-    """Whether two accounts cannot answer one question."""
-    if {a.population, b.population} & CIVIL and {a.population, b.population} & ARMED and a.quantity and b.quantity:
-        return True
+def _of_others(a: Account, b: Account) -> bool:
+    """Whether one figure is of civilians and the other of fighters; a group may hold a few of each."""
+    if not (a.quantity and b.quantity):
+        return False
+    stated = {a.population, b.population}
+    return bool(stated & CIVIL and stated & ARMED)
+
+
+def _elsewhere(a: Account, b: Account) -> bool:
+    """Whether two accounts speak of different parts of one place."""
     return bool(a.where.part and b.where.part and a.where.stated and b.where.stated and a.where.part != b.where.part)
 
 
