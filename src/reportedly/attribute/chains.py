@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportedly.attribute import continuation, kinds
 from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.coreference import Memory, Mention, resolve
+from reportedly.attribute.nesting import at, parents_of
 from reportedly.attribute.relays import relay_of
 from reportedly.attribute.scene import Scene
 from reportedly.model import Attribution, Hop, Span, make_id
 
+MOST_HOPS = 12
 _UNKNOWN = Hop(name=None, anonymity="unknown")
 
 
@@ -30,10 +32,10 @@ def build(scene: Scene, candidates: Sequence[Candidate]) -> list[Attribution]:
     for continued in continuation.find(scene, found):
         goes_on[len(found)] = continued.head
         found.append(continued.candidate)
-    records = [_Record(candidate, parent) for candidate, parent in zip(found, _parents(found), strict=True)]
+    records = [_Record(candidate, parent) for candidate, parent in zip(found, parents_of(scene, found), strict=True)]
     for number, head in goes_on.items():
         records[number].continues = head
-    _chains(scene, records)
+    _Chains(scene, records).build()
     return _finish(scene, records)
 
 
@@ -47,112 +49,102 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(best.values(), key=lambda c: (c.content[0].start, -c.content[-1].end, c.cue))
 
 
-def _covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
-    """Whether every inner span lies in the hull of one outer span."""
-    return bool(inner) and all(any(o.start <= s.start and s.end <= o.end for o in outer) for s in inner)
+class _Chains:
+    """Works out the chains in text order of the cues, so that pronouns see who spoke before; parents before children."""
 
+    def __init__(self, scene: Scene, records: list[_Record]) -> None:
+        self.scene = scene
+        self.records = records
+        self.memory = Memory(scene)
+        self.memory.learn_names()
+        self.spoken: list[tuple[Mention, _Record, int]] = []
+        self.done: set[int] = set()
+        self.relays: dict[int, Hop] = {}
+        self.last_in: dict[int, list[int]] = {}
 
-def _size(candidate: Candidate) -> int:
-    return sum(len(span) for span in candidate.content)
+    def build(self) -> None:
+        """Fills in the chain of every record."""
+        for number in sorted(range(len(self.records)), key=lambda n: at(self.records[n].candidate)):
+            waiting = [number]
+            while waiting:
+                here = waiting[-1]
+                record = self.records[here]
+                needed = [n for n in (record.parent, record.continues) if n is not None and n not in self.done]
+                if here not in self.done and needed and len(waiting) < len(self.records):
+                    waiting.extend(n for n in needed if n not in waiting)
+                    if waiting[-1] != here:
+                        continue
+                waiting.pop()
+                if here not in self.done:
+                    self.done.add(here)
+                    self._one(here, record)
+        self._share_relays()
 
-
-def _parents(found: Sequence[Candidate]) -> list[int | None]:
-    """For each candidate the smallest report whose content holds its cue; a "citing" stands under its governor."""
-    parents: list[int | None] = [None] * len(found)
-    for number, candidate in enumerate(found):
-        best: tuple[int, int, int] | None = None
-        for other, outer in enumerate(found):
-            if other == number or not _holds(outer, candidate):
-                continue
-            rank = (_size(outer), -_depth(outer), -_at(outer))
-            if best is None or rank < best:
-                best, parents[number] = rank, other
-    _break_cycles(found, parents)
-    return parents
-
-
-def _break_cycles(found: Sequence[Candidate], parents: list[int | None]) -> None:
-    """Where two reports hold each other's cue, the one whose cue comes first is the outer one."""
-    settled: set[int] = set()
-    for start in range(len(found)):
-        path: list[int] = []
-        here: int | None = start
-        while here is not None and here not in settled and here not in path:
-            path.append(here)
-            here = parents[here]
-        if here is not None and here in path:
-            loop = path[path.index(here) :]
-            parents[min(loop, key=lambda n: _at(found[n]))] = None
-        settled.update(path)
-
-
-def _holds(outer: Candidate, inner: Candidate) -> bool:
-    if inner.rule == "citing" and _same(outer, inner):
-        return outer.rule != "citing" or _at(outer) < _at(inner)
-    if outer.rule == "citing" and _same(outer, inner):
-        return False
-    where = inner.cue or inner.content
-    if not _covers(outer.content, where):
-        return False
-    if not any(s.start < o.end and o.start < s.end for s in inner.content for o in outer.content):
-        return False
-    return _size(outer) >= _size(inner) * 0.6
-
-
-def _same(a: Candidate, b: Candidate) -> bool:
-    return a.content == b.content
-
-
-def _depth(candidate: Candidate) -> int:
-    return 1 if candidate.rule == "citing" else 0
-
-
-def _chains(scene: Scene, records: list[_Record]) -> None:
-    """Chains in text order of the cues, so that pronouns see who spoke before; parents before children."""
-    memory = Memory(scene)
-    memory.learn_names()
-    spoken: list[tuple[Mention, _Record, int]] = []
-    done: set[int] = set()
-    order = sorted(range(len(records)), key=lambda n: _at(records[n].candidate))
-
-    def work(number: int) -> None:
-        if number in done:
-            return
-        done.add(number)
-        record = records[number]
-        if record.parent is not None:
-            work(record.parent)
+    def _one(self, number: int, record: _Record) -> None:
         if record.continues is not None:
-            _go_on(records, record, work)
+            _go_on(self.records, record)
             return
-        hop, voice, mention = resolve(scene, memory, record.candidate.source)
+        outer = self.records[record.parent].chain if record.parent is not None else ()
+        hop, voice, mention = resolve(self.scene, self.memory, record.candidate.source)
         if hop is None or voice is None:
-            record.chain = _with_outer(records, record, _shared(scene, records, record) or _UNKNOWN)
+            record.chain = (*outer, self._shared(record) or _UNKNOWN)[-MOST_HOPS:]
             return
-        outer = records[record.parent].chain if record.parent is not None else ()
         if voice.pronoun.startswith("first") and outer:
-            hop = outer[-1]
             record.chain = outer
             return
-        prefix = outer or (_inherited(scene, spoken, record, mention) if voice.pronoun else ())
-        relay = relay_of(scene, record.candidate)
-        if relay is not None and all(_differs(relay, known) for known in prefix) and _differs(relay, hop):
-            prefix = (*prefix, relay)
-        record.chain = (*prefix, hop)
-        memory.add_source(voice, hop)
-        spoken.append((memory.mentions[-1], record, scene.sentence_of[voice.head]))
+        prefix = outer or (self._inherited(record, mention) if voice.pronoun else ())
+        relay = relay_of(self.scene, record.candidate)
+        if relay is not None:
+            self.relays[number] = relay
+            if all(_differs(relay, known) for known in (*prefix, hop)):
+                prefix = (*prefix, relay)
+        record.chain = (*prefix, hop)[-MOST_HOPS:]
+        added = self.memory.add_source(voice, hop)
+        self.spoken.append((added, record, self.scene.sentence_of[voice.head]))
+        self.last_in.setdefault(_sentence(self.scene, record), []).append(number)
 
-    for number in order:
-        work(number)
-    _share_relays(scene, records)
+    def _shared(self, record: _Record) -> Hop | None:
+        """A participle without a source of its own ("adding", "calling it …") shares the voice of the cue before it."""
+        anchor = kinds.cue_token(self.scene, record.candidate.cue)
+        if anchor is None or self.scene.tokens[anchor].tag != "VBG":
+            return None
+        for number in reversed(self.last_in.get(_sentence(self.scene, record), [])):
+            other = self.records[number]
+            if other.chain and at(other.candidate) < at(record.candidate):
+                return other.chain[-1]
+        return None
+
+    def _inherited(self, record: _Record, mention: Mention | None) -> tuple[Hop, ...]:
+        """A pronoun that takes up a voice met inside another's report keeps the outer voices of that report."""
+        if mention is None or not mention.source:
+            return ()
+        here = self.scene.sentence_of[self.scene.range_of(record.candidate.source[0])[0]]
+        for known, before, sentence in reversed(self.spoken[-40:]):
+            if known is mention and here - sentence <= 3:
+                return before.chain[:-1]
+        return ()
+
+    def _share_relays(self) -> None:
+        """A voice quoted again in the next paragraph as speaking to an outlet spoke to it the first time, too."""
+        by_paragraph: dict[int, list[_Record]] = {}
+        for record in self.records if self.relays else ():
+            by_paragraph.setdefault(_paragraph(self.scene, record), []).append(record)
+        for number in self.relays:
+            record = self.records[number]
+            if len(record.chain) < 2:
+                continue
+            paragraph = _paragraph(self.scene, record)
+            for other in (*by_paragraph.get(paragraph - 1, ())[-60:], *by_paragraph.get(paragraph, ())[-60:]):
+                if other.parent == record.parent and at(other.candidate) < at(record.candidate) and other.chain:
+                    same = other.chain[-1].name == record.chain[-1].name and other.chain[:-1] == record.chain[:-2]
+                    other.chain = record.chain if same else other.chain
 
 
-def _go_on(records: list[_Record], record: _Record, work: Callable[[int], None]) -> None:
+def _go_on(records: list[_Record], record: _Record) -> None:
     """A continuation has the chain of what it continues. After a relay ("according to X, citing Y, sources said …") of a
     group without a name it is the relay that goes on: a chorus does not dictate word for word."""
     head = record.continues
     assert head is not None
-    work(head)
     record.chain = records[head].chain
     parent = records[head].parent
     if parent is None or not record.chain or record.chain[-1].anonymity != "anonymous":
@@ -164,65 +156,18 @@ def _go_on(records: list[_Record], record: _Record, work: Callable[[int], None])
         record.continues = parent
 
 
-def _share_relays(scene: Scene, records: list[_Record]) -> None:
-    """A voice quoted again in the next paragraph as speaking to an outlet spoke to it the first time, too."""
-    for record in records:
-        if len(record.chain) < 2 or relay_of(scene, record.candidate) is None:
-            continue
-        paragraph = _paragraph(scene, record)
-        for other in records:
-            near = 0 <= paragraph - _paragraph(scene, other) <= 1 and _at(other.candidate) < _at(record.candidate)
-            if near and other.parent == record.parent and other.chain == record.chain[:-2] + record.chain[-1:]:
-                other.chain = record.chain
-            elif near and other.chain and len(other.chain) == len(record.chain) - 1 and other.parent == record.parent:
-                same = other.chain[-1].name == record.chain[-1].name and other.chain[:-1] == record.chain[:-2]
-                other.chain = record.chain if same else other.chain
+def _sentence(scene: Scene, record: _Record) -> int:
+    first, _ = scene.range_of((record.candidate.cue or record.candidate.content)[0])
+    return scene.sentence_of[min(first, len(scene.tokens) - 1)]
 
 
 def _paragraph(scene: Scene, record: _Record) -> int:
-    first, _ = scene.range_of((record.candidate.cue or record.candidate.content)[0])
-    return scene.paragraph_of[scene.sentence_of[min(first, len(scene.tokens) - 1)]]
-
-
-def _at(candidate: Candidate) -> int:
-    return (candidate.cue or candidate.source or candidate.content)[0].start
+    return scene.paragraph_of[_sentence(scene, record)]
 
 
 def _differs(a: Hop, b: Hop) -> bool:
     mine, theirs = set((a.name or "").lower().split()), set((b.name or "").lower().split())
     return not mine or not theirs or not (mine <= theirs or theirs <= mine)
-
-
-def _with_outer(records: list[_Record], record: _Record, hop: Hop) -> tuple[Hop, ...]:
-    outer = records[record.parent].chain if record.parent is not None else ()
-    return (*outer, hop)
-
-
-def _shared(scene: Scene, records: list[_Record], record: _Record) -> Hop | None:
-    """A participle without a source of its own ("adding", "calling it …") shares the voice of the cue before it."""
-    anchor = kinds.cue_token(scene, record.candidate.cue)
-    if anchor is None or scene.tokens[anchor].tag != "VBG":
-        return None
-    sentence = scene.sentence_of[anchor]
-    for other in sorted(records, key=lambda r: _at(r.candidate), reverse=True):
-        if other is not record and other.chain and _at(other.candidate) < _at(record.candidate):
-            token = kinds.cue_token(scene, other.candidate.cue)
-            if token is not None and scene.sentence_of[token] == sentence:
-                return other.chain[-1]
-    return None
-
-
-def _inherited(
-    scene: Scene, spoken: list[tuple[Mention, _Record, int]], record: _Record, mention: Mention | None
-) -> tuple[Hop, ...]:
-    """A pronoun that takes up a voice met inside another's report keeps the outer voices of that report."""
-    if mention is None or not mention.source:
-        return ()
-    here = scene.sentence_of[scene.range_of(record.candidate.source[0])[0]]
-    for known, before, sentence in reversed(spoken):
-        if known is mention and here - sentence <= 3:
-            return before.chain[:-1]
-    return ()
 
 
 def _finish(scene: Scene, records: list[_Record]) -> list[Attribution]:
@@ -261,8 +206,3 @@ def _id(scene: Scene, candidate: Candidate) -> str:
         for number in (s.start, s.end)
     ]
     return make_id("attribution", scene.doc.id, *fields)
-
-
-def replaced(attribution: Attribution, confidence: float) -> Attribution:
-    """The attribution with another confidence."""
-    return replace(attribution, confidence=confidence)

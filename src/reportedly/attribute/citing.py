@@ -24,15 +24,19 @@ class Citation:
 def find(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Drafts of the voices that reports cite, outermost first; the phrases are taken out of what is said."""
     citations = [c for i in range(len(scene.tokens)) if (c := _citation(scene, i)) is not None]
+    near: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        near.setdefault(scene.sentence_of[draft.anchor], []).append(draft)
     for citation in citations:
-        for draft in drafts:
+        for draft in near.get(scene.sentence_of[citation.at], ()):
             if draft.anchor != citation.at and not citation.words <= draft.source:
                 draft.content -= citation.words
             if citation.words & draft.source and draft.anchor not in citation.words:
                 draft.source -= citation.words
     found: list[Draft] = []
     for citation in citations:
-        governor = _governor(scene, citation, [d for d in drafts if d.anchor not in citation.words], found)
+        group = near.get(scene.sentence_of[citation.at], ())
+        governor = _governor(scene, citation, [d for d in group if d.anchor not in citation.words], found[-8:])
         if governor is not None and governor.content:
             found.append(Draft(citation.at, {citation.at}, citation.source, set(governor.content), "citing", 0.85))
     cited = {draft.anchor for draft in found}

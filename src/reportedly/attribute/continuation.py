@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from reportedly.attribute.candidates import Candidate
@@ -56,9 +57,12 @@ def find(scene: Scene, found: list[Candidate]) -> list[Continued]:
         for number, candidate in enumerate(found)
         if not _cue_in_quote(scene, candidate) and not candidate.rule.startswith(("noun", "adverb", "estimates"))
     ]
-    covered = sorted((span for number in plain for span in found[number].content), key=lambda s: s.start)
+    covered: set[int] = set()
+    for number in plain:
+        for span in found[number].content:
+            covered.update(range(*scene.range_of(span)))
     cued = _cued_sentences(scene, found)
-    ends = sorted((found[number].content[-1].end, number) for number in plain)
+    ends = sorted((_end(found[number]), found[number].content[-1].end, number) for number in plain)
     result: list[Continued] = []
     seen: set[int] = set()
     for number in scene.top_quotes:
@@ -66,7 +70,7 @@ def find(scene: Scene, found: list[Candidate]) -> list[Continued]:
         if first >= last:
             continue
         sentence = scene.sentence_of[first]
-        if sentence in seen or _is_covered(scene.quotes[number].span, covered):
+        if sentence in seen or any(i in covered for i in range(first, last)):
             continue
         if sentence in cued or scene.sentence_of[last - 1] in cued:
             continue
@@ -89,10 +93,6 @@ def _passage(scene: Scene, first: int, last: int) -> range:
     return range(scene.sentences[first].first, scene.sentences[last].last)
 
 
-def _is_covered(span: Span, covered: list[Span]) -> bool:
-    return any(other.start < span.end and span.start < other.end for other in covered)
-
-
 def _cued_sentences(scene: Scene, found: list[Candidate]) -> set[int]:
     """Sentences with a cue outside quotations."""
     cued: set[int] = set()
@@ -105,37 +105,39 @@ def _cued_sentences(scene: Scene, found: list[Candidate]) -> set[int]:
 
 
 def _head(
-    scene: Scene, found: list[Candidate], ends: list[tuple[int, int]], sentence: int, number: int,
+    scene: Scene, found: list[Candidate], ends: list[tuple[int, int, int]], sentence: int, number: int,
     before: list[Continued],
 ) -> int | None:  # fmt: skip
     """The report that goes on: the one that ended last, in this paragraph or at the end of the one before."""
-    start = scene.quotes[number].span.start
-    last = next(((end, n) for end, n in reversed(ends) if max(end, _cue_end(found[n])) <= start), None)
-    if last is None:
+    place = bisect_right(ends, scene.quotes[number].span.start, key=lambda item: item[0])
+    if place == 0:
         return None
-    reach = _sentence_at(scene, max(last[0], _cue_end(found[last[1]])))
-    if before:
-        tail = _sentence_at(scene, before[-1].candidate.content[-1].end)
-        reach = max(reach, tail) if before[-1].candidate.content[-1].end > last[0] else reach
+    group = [item for item in ends[max(0, place - 12) : place]]
+    best = max(group, key=lambda item: (item[1], item[2]))
+    reach = _sentence_at(scene, best[0])
+    goes_on = bool(before) and before[-1].candidate.content[-1].end > best[1]
+    if goes_on:
+        reach = max(reach, _sentence_at(scene, before[-1].candidate.content[-1].end))
     paragraph = scene.paragraph_of
     if sentence - reach > 1 or paragraph[sentence] - paragraph[reach] > 1:
         return None
-    if before and before[-1].candidate.content[-1].end > last[0]:
-        return before[-1].head
-    return _quoted_beside(scene, found, last[1])
+    return before[-1].head if goes_on else _quoted_beside(scene, found, [item[2] for item in group], best[2])
 
 
-def _quoted_beside(scene: Scene, found: list[Candidate], number: int) -> int:
+def _quoted_beside(scene: Scene, found: list[Candidate], group: list[int], number: int) -> int:
     """A quotation goes on from a quotation: in a sentence with several cues, from the last one that quotes."""
     if _quotes(scene, found[number]):
         return number
     here = _sentence_at(scene, _cue_end(found[number]))
-    for other in reversed(range(len(found))):
-        candidate = found[other]
-        if candidate.cue and _quotes(scene, candidate) and not _cue_in_quote(scene, candidate):
-            if _sentence_at(scene, _cue_end(candidate)) == here:
-                return other
+    for other in sorted(group, reverse=True):
+        if found[other].cue and _quotes(scene, found[other]) and _sentence_at(scene, _cue_end(found[other])) == here:
+            return other
     return number
+
+
+def _end(candidate: Candidate) -> int:
+    """Where a report ends, cue and content."""
+    return max(candidate.content[-1].end, _cue_end(candidate))
 
 
 def _quotes(scene: Scene, candidate: Candidate) -> bool:

@@ -5,8 +5,10 @@ Each answer has a confidence; where nothing fits, the words stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from reportedly.attribute.lexicon import voices
 from reportedly.attribute.naming import Voice, voice_of
@@ -15,6 +17,8 @@ from reportedly.model import Hop, Span, Spans
 
 _FAR = 8
 """Sentences after which a pronoun no longer reaches back."""
+_MOST = 60
+"""Mentions that are looked at for one word."""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Memory:
 
     scene: Scene
     mentions: list[Mention] = field(default_factory=list)
+    by_word: dict[str, list[Mention]] = field(default_factory=dict)
 
     def learn_names(self) -> None:
         """Reads the names of persons and bodies in the whole document."""
@@ -48,7 +53,10 @@ class Memory:
                     end += 1
                 self._learn(Span(token.start, scene.tokens[end - 1].end))
             at = end
-        self.mentions.sort(key=lambda m: m.at)
+        self.mentions.sort(key=_order)
+        for mention in self.mentions:
+            for word in set(_words(mention.voice.name)):
+                self.by_word.setdefault(word, []).append(mention)
 
     def _learn(self, span: Span) -> None:
         voice = voice_of(self.scene, (span,))
@@ -65,17 +73,34 @@ class Memory:
             return "female"
         return "male" if words & known.male else ""
 
-    def add_source(self, voice: Voice, hop: Hop) -> None:
+    def add_source(self, voice: Voice, hop: Hop) -> Mention:
         """Remembers that a voice has spoken, under the name it was resolved to."""
         subject = self.scene.tokens[voice.head].dep in ("nsubj", "nsubjpass")
         gender = (
             self.gender(voice) if not voice.pronoun else {"male": "male", "female": "female"}.get(voice.pronoun, "")
         )
-        self.mentions.append(Mention(voice, voice.head, True, gender, subject, hop))
+        mention = Mention(voice, voice.head, True, gender, subject, hop)
+        insort(self.mentions, mention, key=_order)
+        for word in set(_words(hop.name or "")):
+            insort(self.by_word.setdefault(word, []), mention, key=_order)
+        return mention
 
-    def before(self, at: int) -> list[Mention]:
+    def before(self, at: int) -> Iterator[Mention]:
         """The mentions before a token, the last one first."""
-        return sorted((m for m in self.mentions if m.at < at), key=lambda m: (m.at, m.source), reverse=True)
+        return _back(self.mentions, at)
+
+    def named(self, word: str, at: int) -> Iterator[Mention]:
+        """The mentions before a token whose name has the word, the last one first."""
+        return _back(self.by_word.get(word, []), at)
+
+
+def _order(mention: Mention) -> tuple[int, bool]:
+    return mention.at, mention.source
+
+
+def _back(mentions: list[Mention], at: int) -> Iterator[Mention]:
+    for number in range(bisect_left(mentions, (at, False), key=_order) - 1, -1, -1):
+        yield mentions[number]
 
 
 def resolve(scene: Scene, memory: Memory, source: Spans) -> tuple[Hop | None, Voice | None, Mention | None]:
@@ -127,7 +152,7 @@ def _distance(scene: Scene, mention: Mention, at: int) -> int:
 
 def _pronoun(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
     best: tuple[float, Mention] | None = None
-    for mention in memory.before(voice.head):
+    for mention in islice(memory.before(voice.head), 4 * _MOST):
         distance = _distance(scene, mention, voice.head)
         if distance > _FAR:
             break
@@ -181,7 +206,7 @@ def _longer(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float]
     mine = _words(voice.name)
     if not mine or len(mine) > 2:
         return None
-    for mention in memory.before(voice.head):
+    for mention in islice(memory.named(mine[-1], voice.head), _MOST):
         theirs = _words(mention.hop.name if mention.hop and mention.hop.name else mention.voice.name)
         if mention.voice.pronoun and mention.hop is None:
             continue
@@ -195,7 +220,7 @@ def _longer(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float]
 def _definite(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
     """ "the ministry", "the spokesman", "the statement": the last voice with that word in its name or title."""
     lemma = scene.lemmas[voice.head]
-    for mention in memory.before(voice.head):
+    for mention in islice(memory.before(voice.head), 8 * _MOST):
         other = mention.voice
         if _distance(scene, mention, voice.head) > 25:
             break
@@ -212,7 +237,7 @@ def _definite(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, floa
 def _document(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
     """ "The statement said": the body that spoke last in the same paragraph."""
     paragraph = scene.paragraph_of[scene.sentence_of[voice.head]]
-    for mention in memory.before(voice.head):
+    for mention in islice(memory.before(voice.head), _MOST):
         if scene.paragraph_of[scene.sentence_of[mention.at]] != paragraph:
             return None
         if mention.source and mention.hop is not None and mention.hop.anonymity in ("named", "office"):

@@ -20,18 +20,24 @@ def claim(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     stands between a voice and a quotation ("“No,” the mayor deadpanned")."""
     owned = _owned(scene, drafts)
     new: list[Draft] = []
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(scene.sentence_of[draft.anchor], []).append(draft)
     for number in scene.top_quotes:
         if number in owned:
             continue
         first, last = scene.quote_tokens(number)
         if first >= last:
             continue
-        owner = _beside(scene, number, first, last, drafts + new)
+        near = [d for s in {scene.sentence_of[first] - 1, scene.sentence_of[first], scene.sentence_of[last - 1]}
+                for d in by_sentence.get(s, ())]  # fmt: skip
+        owner = _beside(scene, number, first, last, near)
         if owner is None and is_speech(scene, number):
             fresh = _unknown_verb(scene, first, last)
             if fresh is not None:
                 owner = fresh
                 new.append(fresh)
+                by_sentence.setdefault(scene.sentence_of[fresh.anchor], []).append(fresh)
         if owner is None:
             continue
         owner.content |= set(range(first, last)) - owner.cue - owner.source
