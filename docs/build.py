@@ -31,8 +31,8 @@ def cli_page() -> str:
     parts = [
         "# The command line\n",
         "Data goes to standard output, everything else to standard error. Without `--format` rows are a table on a",
-        "terminal and JSON lines in a pipe. CSV cells cannot become formulas; contacts are masked everywhere but in the",
-        "text itself.\n",
+        "terminal and JSON lines in a pipe. CSV cells cannot become formulas; contacts are masked everywhere but in",
+        "the text itself.\n",
         "| exit code | meaning |\n|---|---|",
         *(f"| {code} | {meaning} |" for code, meaning in _EXIT),
         "",
@@ -55,8 +55,8 @@ def settings_page() -> str:
         for name, value in dotted(Settings()).items()
     )
     return (
-        "# Settings\n\nOptions of the command line come before `REPORTEDLY_*` variables, these before `reportedly.toml`\n"
-        "in the working folder, this before the user's file (`reportedly config show` names it), this before the\n"
+        "# Settings\n\nOptions of the command line come before `REPORTEDLY_*` variables, these before\n"
+        "`reportedly.toml` in the working folder, this before the user's file (`reportedly config show` names it), this before the\n"
         "defaults. An unknown name is an error that tells the nearest one. The settings of all rooms but `run` make\n"
         "the hash that is kept with every run.\n\n"
         '```toml\n[run]\nworkers = 2\n\n[attribute]\nattributor = "rules"\n```\n\n'
