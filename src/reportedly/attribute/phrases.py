@@ -26,6 +26,8 @@ def according_to(scene: Scene, i: int) -> Draft | None:
 
 def after(scene: Scene, start: int, head: int | None) -> set[int]:
     """The noun phrase that starts at a token: up to the head's subtree, cut at a comma that opens something else."""
+    if start >= len(scene.tokens):
+        return set()
     sentence = scene.sentences[scene.sentence_of[start]]
     if head is not None:
         chosen = {k for k in phrase(scene, head) if k >= start}

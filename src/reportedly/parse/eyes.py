@@ -15,6 +15,7 @@ from reportedly.model import Quote, Span
 
 _ODD = re.compile(
     r"(?P<link>!?\[(?P<label>[^\[\]\n]{0,300})\]\([^()\s]{0,500}\))"
+    r"|(?P<run>(?P<mark>[\"'“”‘’«»`!?.*=~_#+-])(?P=mark){5,})"
     r"|(?P<letter>[(\[](?P<inner>[A-Za-z]{1,3})[)\]](?=[a-z])|(?<=[a-z])[(\[](?P<tail>[a-z]{1,3})[)\]])"
     r"|(?P<sic>\s*[(\[]sic[)\]])"
     r"|(?P<emphasis>\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,!?])_{1,3}(?!\w)|~~)"
@@ -114,6 +115,8 @@ def _view(text: str, span: Span, single_marks: Sequence[int]) -> View:
                 put(" ", first, last)
         elif kind == "label" or match["link"] is not None:
             copy(match.start("label"), match.end("label"))
+        elif match["run"] is not None:
+            put(match["mark"], first, last)
         elif match["letter"] is not None:
             put(match["inner"] or match["tail"], first, last)
         elif kind == "double":

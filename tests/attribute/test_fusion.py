@@ -1,0 +1,115 @@
+"""Model and rules together: who decides what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reportedly import attribute
+from reportedly.attribute import fusion
+from reportedly.attribute.candidates import Candidate
+from reportedly.attribute.scene import Scene
+from reportedly.errors import UsageError
+from reportedly.model import Span
+from reportedly.settings import AttributeSettings
+
+Reader = Callable[..., Any]
+TEXT = "The mayor said the bridge fell on Friday. “We left the town at night,” he said."
+
+
+def candidate(
+    cue: str, source: str, content: str, confidence: float = 0.6, rule: str = "model", text: str = TEXT
+) -> Candidate:
+    def spans(words: str) -> tuple[Span, ...]:
+        at = text.index(words)
+        return (Span(at, at + len(words)),) if words else ()
+
+    return Candidate(
+        cue=spans(cue), source=spans(source), content=spans(content), confidence=confidence, rule=rule
+    )  # fmt: skip
+
+
+@pytest.fixture
+def scene(read: Reader) -> Scene:
+    seen = read(TEXT)
+    return Scene(seen.doc, seen.parsed)
+
+
+def test_where_both_agree_the_rule_has_the_edges_and_confidence_grows(scene: Scene) -> None:
+    rule = candidate("said", "The mayor", "the bridge fell on Friday", rule="verb:say")
+    model = candidate("said", "mayor", "bridge fell on Friday")
+    (found,) = fusion.fuse(scene, [rule], [model])
+    assert (found.source, found.content) == (rule.source, rule.content)
+    assert found.confidence > model.confidence
+    assert found.rule == "model+verb:say"
+
+
+def test_where_they_differ_the_model_decides(scene: Scene) -> None:
+    rule = candidate("said", "The mayor", "the bridge fell on Friday. “We left the town at night,”", rule="verb:say")
+    model = candidate("said", "The mayor", "the bridge")
+    (found,) = fusion.fuse(scene, [rule], [model])
+    assert found.content == model.content
+
+
+def test_the_model_never_cuts_a_quotation(scene: Scene) -> None:
+    said = TEXT.rindex("said")
+    cue = (Span(said, said + 4),)
+    rule = Candidate(
+        cue=cue, source=(), content=candidate("he", "", "“We left the town at night,”").content,
+        confidence=0.8, rule="verb:say",
+    )  # fmt: skip
+    model = Candidate(
+        cue=cue, source=(), content=candidate("he", "", "left the town").content, confidence=0.9, rule="model"
+    )
+    (found,) = fusion.fuse(scene, [rule], [model])
+    assert found.content == rule.content
+
+
+def test_what_only_the_model_finds_is_a_little_less_sure(scene: Scene) -> None:
+    model = candidate("said", "The mayor", "the bridge fell on Friday", confidence=0.5)
+    (found,) = fusion.fuse(scene, [], [model])
+    assert 0.3 < found.confidence < 0.5
+
+
+def test_sure_rules_stand_without_the_model(scene: Scene) -> None:
+    rule = candidate("said", "The mayor", "the bridge fell on Friday", rule="citing")
+    (found,) = fusion.fuse(scene, [rule], [])
+    assert found.confidence >= 0.8
+    doubtful = candidate("said", "The mayor", "the bridge fell on Friday", confidence=0.11)
+    (both,) = fusion.fuse(scene, [rule], [doubtful])
+    assert both.confidence >= 0.8
+
+
+def test_shared_of_nothing_is_nothing() -> None:
+    assert fusion.shared((), ()) == 0.0
+
+
+def test_attributors_by_name(read: Reader) -> None:
+    assert attribute.load(AttributeSettings(attributor="rules")).name == "rules"
+    with pytest.raises(UsageError, match="oracle"):
+        attribute.load(AttributeSettings(attributor="oracle"))
+
+
+def test_the_default_attributor_reads_nested_chains(read: Reader) -> None:
+    seen = read("According to the Harbour News, citing Radio Ketal, two officials said the port was closed.")
+    found = attribute.load().attribute(seen.doc, seen.parsed)
+    deepest = max(found, key=lambda a: len(a.chain))
+    assert [hop.name for hop in deepest.chain] == ["Harbour News", "Radio Ketal", "two officials"]
+
+
+def test_a_higher_threshold_gives_fewer_attributions(read: Reader) -> None:
+    seen = read(
+        "The army wants a truce. Officials said the bridge fell. The mayor criticised the plan. Some doubt that it holds."
+    )
+    counts = [
+        len(attribute.load(AttributeSettings(threshold=t)).attribute(seen.doc, seen.parsed)) for t in (0.2, 0.5, 0.99)
+    ]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+
+
+def test_an_empty_document_has_no_attributions(read: Reader) -> None:
+    seen = read("")
+    assert attribute.load().attribute(seen.doc, seen.parsed) == []
