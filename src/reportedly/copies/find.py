@@ -4,26 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any, Protocol
 
 import numpy as np
 
 from reportedly.copies import chain, pairs, repeats
 from reportedly.copies.direction import Shared, direction
 from reportedly.copies.families import Family, families_of
-from reportedly.copies.fingerprints import fingerprint, times
-from reportedly.copies.join import Seeds, heavy_seeds, join
+from reportedly.copies.fingerprints import BUCKETS, Prints, fingerprint, merged, times
+from reportedly.copies.join import Seeds, heavy_seeds, join, numbered, occurrences, pair_up
 from reportedly.copies.repeats import Block
 from reportedly.copies.sources import Source, signals, source_of
-from reportedly.copies.words import I64, U64, Words, lead, tabulate, tail
+from reportedly.copies.words import I64, U64, Words, gather, lead, tabulate, tail
 from reportedly.model import CopyLink, Document, Span
 from reportedly.settings import CopySettings
+
+
+BATCH = 2000
+"""Documents that a worker takes at once."""
+
+
+class Executor(Protocol):
+    """What runs picklable functions over many items, in the order of the items."""
+
+    def each(self, fn: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        """`fn(item)` for every item."""
+        ...
+
+    def by_key(
+        self, key: Callable[[Any], Any], fn: Callable[[Any, list[Any]], Iterable[Any]], items: Iterable[Any]
+    ) -> Iterator[Any]:
+        """All of `fn(key, items of that key)` for every key."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
     """What `find` gives: links ordered by their documents, families of reposts, blocks set aside as boilerplate.
 
-    `sources`: the documents' facts by content id.
+    `sources`: the facts of the documents that have a link, by content id.
     """
 
     links: tuple[CopyLink, ...]
@@ -32,8 +53,10 @@ class Copies:
     repeated: tuple[Block, ...] = ()
 
 
-def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copies:
-    """The copies among `docs`; the order of the documents makes no difference. Text is not kept.
+def find(
+    docs: Iterable[Document], settings: CopySettings | None = None, *, executor: Executor | None = None
+) -> Copies:
+    """The copies among `docs`; neither their order nor the executor's workers make a difference. Text is not kept.
 
     >>> from reportedly.copies.plain import plain_document
     >>> text = "Two convoys left the harbour of Kessar before dawn and nobody in the old town could say where they went."
@@ -42,15 +65,70 @@ def find(docs: Iterable[Document], settings: CopySettings | None = None) -> Copi
     [('verbatim', 'a_to_b', 'a is dated 2031-05-01, b 2031-05-02')]
     """
     settings = settings or CopySettings()
+    if executor is not None:
+        return _found(*_read_in_parts(docs, settings, executor), settings=settings, executor=executor)
     sources: list[Source] = []
     words = tabulate(docs, visit=lambda doc, signal: sources.append(source_of(doc, signal)), signals=signals())
+    return _found(words, sources, fingerprint(words, settings), settings=settings, executor=None)
+
+
+def _found(
+    words: Words, sources: list[Source], prints: Prints, *, settings: CopySettings, executor: Executor | None
+) -> Copies:
     rank = ranked(sources)
-    prints = fingerprint(words, settings)
-    found = passages_of(join(prints, words, rank), words, rank, settings)
+    seeds = join(prints, words, rank) if executor is None else _join_by_bucket(prints, words, rank, executor)
+    found = passages_of(seeds, words, rank, settings)
     found, blocks = settled(found, words, sources, settings=settings, count=lambda grams: times(prints, grams))
     links = tuple(sorted(links_of(found, words, sources), key=lambda link: (link.a, link.b)))
-    by_id = {source.id: source for source in sorted(sources, key=lambda source: source.order)}
+    by_id = linked(links, sources)
     return Copies(links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks)))
+
+
+Part = tuple[Words, list[Source], Prints]
+
+
+def read_part(docs: Sequence[Document], settings: CopySettings) -> Part:
+    """Words, sources and fingerprints of some documents: picklable in and out."""
+    sources: list[Source] = []
+    words = tabulate(docs, visit=lambda doc, signal: sources.append(source_of(doc, signal)), signals=signals())
+    return words, sources, fingerprint(words, settings)
+
+
+def _read_in_parts(docs: Iterable[Document], settings: CopySettings, executor: Executor) -> Part:
+    batches = iter(lambda it=iter(docs): list(islice(it, BATCH)), [])  # type: ignore[misc]
+    parts: list[Part] = list(executor.each(partial(read_part, settings=settings), batches))
+    if not parts:
+        return read_part([], settings)
+    words = gather([(part[0], np.arange(part[0].documents)) for part in parts])
+    begins = np.cumsum([0, *(part[0].hash.size for part in parts)]).tolist()
+    prints = merged([(part[2], begin) for part, begin in zip(parts, begins[:-1], strict=True)])
+    return words, [source for part in parts for source in part[1]], prints
+
+
+Bucket = tuple[int, U64]
+
+
+def seeds_of_bucket(bucket: int, items: list[Bucket], bounds: I64, rank: I64) -> list[tuple[int, Seeds]]:
+    """The seeds of one bucket of fingerprints."""
+    return [(bucket, pair_up(occurrences(packed, bounds), rank)) for _, packed in items]
+
+
+def _number(item: Bucket) -> int:
+    return item[0]
+
+
+def _join_by_bucket(prints: Prints, words: Words, rank: I64, executor: Executor) -> Seeds:
+    items = ((bucket, np.array(prints.bucket(bucket))) for bucket in range(BUCKETS))
+    work = partial(seeds_of_bucket, bounds=words.bounds, rank=rank)
+    parts = sorted(executor.by_key(_number, work, items), key=lambda part: part[0])
+    return numbered([seeds for _, seeds in parts])
+
+
+def linked(links: Iterable[CopyLink], sources: Iterable[Source]) -> dict[str, Source]:
+    """The sources of the documents that have a link, by id, the earliest first."""
+    ids = {doc for link in links for doc in (link.a, link.b)}
+    some = sorted((source for source in sources if source.id in ids), key=lambda source: source.order)
+    return {source.id: source for source in some}
 
 
 def ranked(sources: Sequence[Source]) -> I64:

@@ -192,7 +192,7 @@ class CopyIndex:
         found = _passages(rows, local)
         found, blocks = settled(found, local.words, local.sources, settings=self.settings, count=self._times)
         links = tuple(sorted(links_of(found, local.words, local.sources), key=lambda link: (link.a, link.b)))
-        by_id = {source.id: source for source in local.sources}
+        by_id = find.linked(links, local.sources)
         return Copies(
             links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks))
         )

@@ -35,7 +35,7 @@ class Group(NamedTuple):
     place: I64
 
 
-def occurrences(packed: U64, words: Words) -> Group:
+def occurrences(packed: U64, bounds: I64) -> Group:
     """Occurrences of the fingerprints of a bucket that stand in two documents or more, at most REPEATS in each."""
     key = packed >> np.uint64(PLACE_BITS)
     same = key[1:] == key[:-1]
@@ -44,7 +44,7 @@ def occurrences(packed: U64, words: Words) -> Group:
     keep[:-1] |= same
     place = (packed[keep] & PLACE_MASK).astype(np.int64)
     key = key[keep]
-    doc = documents_of(words.bounds, place)
+    doc = documents_of(bounds, place)
     return limited(key, doc, place)
 
 
@@ -119,19 +119,21 @@ def _star(group: I64, doc: I64, place: I64, rank: I64) -> tuple[I64, I64]:
 
 def join(prints: Prints, words: Words, rank: I64, *, limit: int = STAR) -> Seeds:
     """The seeds of all pairs of documents of a table, bucket by bucket."""
-    parts: list[Seeds] = []
-    groups = 0
-    for bucket in range(BUCKETS):
-        found = occurrences(prints.bucket(bucket), words)
-        seeds = pair_up(found, rank, limit)
-        parts.append(seeds._replace(heavy_group=seeds.heavy_group + groups))
-        groups += int(found.group[-1]) + 1 if found.group.size else 0
-    return joined(parts)
+    return numbered([pair_up(occurrences(prints.bucket(bucket), words.bounds), rank, limit) for bucket in range(BUCKETS)])
 
 
-def joined(parts: list[Seeds]) -> Seeds:
-    """Several parts as one."""
-    return Seeds(*(np.concatenate([part[column] for part in parts]) for column in range(4)))
+def numbered(parts: list[Seeds]) -> Seeds:
+    """The seeds of all buckets as one, heavy groups numbered through."""
+    groups, out = 0, []
+    for part in parts:
+        out.append(part._replace(heavy_group=part.heavy_group + groups))
+        groups += int(part.heavy_group.max()) + 1 if part.heavy_group.size else 0
+    return Seeds(
+        np.concatenate([part.a for part in out]),
+        np.concatenate([part.b for part in out]),
+        np.concatenate([part.heavy_group for part in out]),
+        np.concatenate([part.heavy_place for part in out]),
+    )
 
 
 def heavy_seeds(seeds: Seeds, words: Words, pairs: tuple[I64, I64]) -> tuple[I64, I64]:

@@ -20,8 +20,8 @@ F64 = npt.NDArray[np.float64]
 class Rules(NamedTuple):
     """When a stretch counts and what makes a repost; shares are of the words of a body."""
 
-    least_words: int = 12
-    least_bits: int = 100
+    least_words: int = 14
+    least_bits: int = 120
     """What the equal words of a stretch carry, less EDIT for each edited word."""
     quoted_words: int = 7
     quoted_bits: int = 48
@@ -65,6 +65,7 @@ def worth(found: Passages, words: Words, rules: Rules = RULES) -> Bool:
     first = words.marks[some.a] | words.marks[some.a + 1] | words.marks[some.b] | words.marks[some.b + 1]
     ok[short] = (inside >= rules.quoted_share) | ((first & np.uint16(1)) > 0)
     ok &= found.edits <= found.equal
+    ok &= (found.equal > rules.quoted_words) | (found.edits == 0)
     maybe = np.flatnonzero(ok & (found.edits >= 2) & (found.equal < rules.form_words))
     ok[maybe[_other_figures(found.take(maybe), words)]] = False
     return np.asarray(ok, dtype=np.bool_)

@@ -29,10 +29,10 @@ REST = 0.3
 """Share of the rest of a document that may be shared too, at most."""
 
 
-PHRASE, FORM = 16, 30
+PHRASE, FORM = 20, 30
 """A stretch of fewer equal words than PHRASE can be a set phrase, one of fewer than FORM with edits a form."""
-OFTEN = 5
-"""Places in the collection where each fingerprint of a set phrase stands, at least."""
+OFTEN = 4
+"""Places in the collection where most fingerprints of a set phrase stand, at least."""
 
 
 class Block(NamedTuple):
@@ -83,7 +83,7 @@ def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I6
     short = (found.equal < PHRASE) | ((found.equal < FORM) & (found.edits >= 2))
     asked = np.flatnonzero(short)
     some = found.take(asked)
-    inside = np.minimum(quoted_share(words, some.a, some.a_end), quoted_share(words, some.b, some.b_end))
+    inside = np.maximum(quoted_share(words, some.a, some.a_end), quoted_share(words, some.b, some.b_end))
     asked = asked[inside < 0.8]
     some = found.take(asked)
     sides = []
@@ -95,19 +95,19 @@ def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I6
     grams, back = np.unique(gram, return_inverse=True)
     often = count(grams)[back]
     passage, often = passage[often > 0], often[often > 0]
-    out[asked[_nearly_all_often(passage, often, asked.size)]] = True
+    out[asked[_mostly_often(passage, often, asked.size)]] = True
     return out
 
 
-def _nearly_all_often(passage: I64, often: I64, passages: int) -> Bool:
-    """Passages of which all grams, or all but one of three or more, stand OFTEN in the collection."""
+def _mostly_often(passage: I64, often: I64, passages: int) -> Bool:
+    """Passages of which most grams stand OFTEN in the collection."""
     order = np.lexsort((often, passage))
     passage, often = passage[order], often[order]
     many = np.bincount(passage, minlength=passages)
     first = np.cumsum(many) - many
     has = np.flatnonzero(many)
     out = np.zeros(passages, np.bool_)
-    out[has] = often[first[has] + (many[has] >= 3)] >= OFTEN
+    out[has] = often[first[has] + (many[has] - 1) // 2] >= OFTEN
     return out
 
 

@@ -212,7 +212,14 @@ def _quote_state(points: U32, doc_starts: I64) -> tuple[I64, U8]:
     base = np.maximum.accumulate(np.where(kind != _TOGGLE, number, 0))
     toggles = np.cumsum(kind == _TOGGLE)
     state = ((kind[base] == _OPEN).astype(np.int64) + toggles - toggles[base]) & 1
+    length = np.diff(at, append=points.size)
+    reopened = np.append(kind[1:] == _OPEN, False)  # never closed: where it ends is not known, so it is none
+    state[reopened | (length > _LONGEST)] = 0
     return at, state.astype(np.uint8)
+
+
+_LONGEST = 1500
+"""Characters of a quotation between two marks, at most; beyond that a mark is missing."""
 
 
 _ENDS = np.array([ord(c) for c in '.!?":;)\n\r '], dtype=np.uint32)
