@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -18,6 +19,7 @@ STOP = frozenset(
     "that this these those it its their his her they he she we our us as not no than more about over up into out who "
     "which said says say also after before during since until there here".split()
 )
+NUMBERS = frozenset("one two three four five six several some many".split())
 LONG = 45
 """Days: a longer time is a period, not the date of an event."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -103,7 +105,10 @@ class Topics:
         self.of_family = {f: name for name, row in reversed(rows.items()) for f in row["families"]}
         self.of_measure = {m: name for name, row in reversed(rows.items()) for m in row["measures"]}
         families = {f: row for f, row in table("predicates").items() if isinstance(row, dict) and f != "opposite"}
-        self._nouns = {n: f for f, row in reversed(families.items()) for n in row.get("nouns", [])}
+        self._nouns: dict[str, list[str]] = {}
+        for family, row in families.items():
+            for noun in row.get("nouns", []):
+                self._nouns.setdefault(noun, []).append(family)
 
     def of(self, claim: Claim, quantity: Quantity | None, words: Iterable[str]) -> list[tuple[str, str | None]]:
         """The topics of a claim with one of its figures, each with the predicate family it comes from.
@@ -130,7 +135,7 @@ class Topics:
         return f"count:{head_noun(quantity)}" if head_noun(quantity) else None
 
     def _families(self, claim: Claim, words: Iterable[str]) -> list[str]:
-        named = [self._nouns[w] for w in map(singular, words) if w in self._nouns]
+        named = [family for word in map(singular, words) for family in self._nouns.get(word, ())]
         return [*([claim.family] if claim.family else []), *sorted(set(named))]
 
 
@@ -194,6 +199,7 @@ class _Accounts:
         self.places = {p.id: p for p in reading.things.places}
         self.families = {m.actor: m.family for m in reading.things.actors if m.actor and m.family}
         self.main = _main_place(reading.things.places)
+        self.anonymous = _folded_voices(reading.attributions)
 
     def all(self) -> Iterator[Account]:
         told: set[str] = set()
@@ -286,13 +292,30 @@ class _Accounts:
             via = next(
                 (h.name for h in reversed(attribution.chain[:-1]) if h.name), self.doc.header.outlet or self.doc.id
             )
-            key = f"anonymous:{via.casefold()}:{_bare(last.name)}"
+            voice = self.anonymous.get(_bare(last.name))
+            key = f"anonymous:{self.doc.id}:{voice}" if voice else f"anonymous:{via.casefold()}:{_bare(last.name)}"
             return Origin(key=key, name=last.name, anonymity="anonymous", party=None)
         family = self.families.get(last.actor) if last.actor else None
         party = self.parties.of_name(last.name) or family
         return Origin(
             key=last.actor or f"name:{_bare(last.name)}", name=last.name, anonymity=last.anonymity, party=party
         )
+
+
+def _folded_voices(attributions: Iterable[Attribution]) -> dict[str, str]:
+    """Anonymous voices that one document names twice, the second time with more or fewer words.
+
+    "two rebel officials" and "officials with two rebel groups" are one voice; "a rebel official" is another.
+    """
+    last = (a.chain[-1] for a in attributions if a.chain)
+    names = {_bare(hop.name) for hop in last if hop.name and hop.anonymity == "anonymous"}
+    words = {name: frozenset(w for w in name.split() if w not in STOP and w not in NUMBERS) for name in names}
+    folded: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (len(words[n]), n)):
+        home = next((k for k in folded if len(words[k]) > 1 and words[k] <= words[name]), name)
+        folded[name] = folded.get(home, home)
+    count = Counter(folded.values())
+    return {name: home for name, home in folded.items() if count[home] > 1}
 
 
 def _bare(name: str) -> str:

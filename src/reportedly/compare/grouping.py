@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 
 from reportedly.compare.account import Account
 from reportedly.compare.days import Window, overlap
-from reportedly.compare.slots import ARMED, CIVIL, window_of
+from reportedly.compare.slots import ARMED, CIVIL, is_lasting, window_of
 
 SHORT = 15
 """Days up to which a window is that of an event; longer ones are of a period, and the two never meet."""
 JOIN = 0.3
 """Least fit at which an account joins a group."""
+LASTS = 45
+"""Days inside which reports of something that lasts (`lasting` in topics.toml) answer one question."""
 COMPARE_WITH = 12
 """Members of a group that an account is compared with: the latest ones."""
 
@@ -107,6 +109,9 @@ def _times_meet(account: Account, group: Group) -> bool:
     window = window_of(account)
     if window is None or group.core is None:
         return True
+    if is_lasting(account.topic):
+        first, last = min(window.start, group.core.start), max(window.end, group.core.end)
+        return overlap(window, group.core) or last - first <= LASTS
     if (window.days > SHORT) != (group.core.days > SHORT) and window.exact and group.core.exact:
         return False
     return overlap(window, group.core)

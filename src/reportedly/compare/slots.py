@@ -129,6 +129,8 @@ def _time(a: Account, b: Account) -> Slot:
     one, two = window_of(a), window_of(b)
     if one is None or two is None:
         return _slot("time", str(one or ""), str(two or ""), "unclear")
+    if is_lasting(a.topic) and not (a.quantity and b.quantity):
+        return _slot("time", str(one), str(two), "same" if overlap(one, two) else "unclear")
     if not (a.stated_when and b.stated_when):
         return _slot("time", str(one), str(two), "unclear" if overlap(one, two) else "differs")
     return _slot("time", str(one), str(two), "same" if overlap(one, two) else "differs")
@@ -140,6 +142,11 @@ def _actors(a: Account, b: Account) -> Slot:
             return _slot("actors", "another actor", "another actor", "differs")
     shared = bool((a.patients & b.patients) | (a.agents & b.agents))
     return _slot("actors", None, None, "same" if shared else "unclear")
+
+
+def is_lasting(topic: str) -> bool:
+    """Whether a topic is of something that goes on for weeks, such as people being kept from leaving."""
+    return bool(table("topics").get(topic, {}).get("lasting"))
 
 
 def window_of(account: Account) -> Window | None:
