@@ -1,6 +1,6 @@
 """Attribution on PolNeAR: rules, model and textacy beside one another.
 
-Usage: python bench/attribution.py [--split dev|train] [--limit N] [--attributor rules model textacy] [--all] [--wrong N]
+Usage: python bench/attribution.py [--split dev|train] [--limit N] [--attributor rules model textacy] [--all]
 
 Prints the figures of ../shared/tools/score_attribution.py (speech only unless --all) and words a second on one core.
 """
@@ -28,7 +28,8 @@ def document(name: str, text: str) -> Document:
     segments = [Segment(span=Span(m.start(), m.end()), kind="separator" if m[0].isspace() else "body")
                 for m in re.finditer(r"\s*\n\s*\n\s*|(?:(?!\s*\n\s*\n)[\s\S])+", text)]  # fmt: skip
     return Document(
-        id=name, name=name, sha256="", media_type="text/plain", text=text, lang="en", segments=tuple(segments), header=Header()
+        id=name, name=name, sha256="", media_type="text/plain", text=text, lang="en", segments=tuple(segments),
+        header=Header(),
     )  # fmt: skip
 
 
@@ -52,8 +53,8 @@ def row(name: str, attributions: Iterable[Any]) -> dict[str, Any]:
     return {
         "id": name,
         "attributions": [
-            {"id": a.id, "cue": spans(a.cue), "source": spans(a.source), "content": spans(a.content), "parent": a.parent,
-             "continues": a.continues, "type": a.type, "form": a.form}
+            {"id": a.id, "cue": spans(a.cue), "source": spans(a.source), "content": spans(a.content),
+             "parent": a.parent, "continues": a.continues, "type": a.type, "form": a.form}
             for a in attributions
         ],
     }  # fmt: skip
@@ -83,9 +84,10 @@ def textacy(golds: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         try:
             for quote in extract.triples.direct_quotations(parse):
                 at = [t.idx for t in quote.speaker] + [t.idx for t in quote.cue]
-                found.append({"source": [[quote.speaker[0].idx, quote.speaker[-1].idx + len(quote.speaker[-1])]],
-                              "cue": [[quote.cue[0].idx, quote.cue[-1].idx + len(quote.cue[-1])]],
-                              "content": [[quote.content.start_char, quote.content.end_char]], "at": min(at)})  # fmt: skip
+                source = [[quote.speaker[0].idx, quote.speaker[-1].idx + len(quote.speaker[-1])]]
+                cue = [[quote.cue[0].idx, quote.cue[-1].idx + len(quote.cue[-1])]]
+                content = [[quote.content.start_char, quote.content.end_char]]
+                found.append({"source": source, "cue": cue, "content": content, "at": min(at)})
         except ValueError:
             found = []
         yield {"doc_id": gold["doc_id"], "attributions": found}

@@ -57,7 +57,7 @@ def expected(item: dict[str, Any]) -> dict[str, Any]:
                 "cue": _spans(a["cue"]), "source": _spans(a["source"]), "content": _spans(a["content"]),
                 "chain": [{"name": n, "_names": sorted(k)} for n, k in zip(names, known, strict=True)],
                 "_care": "full", "_inferred": False, "_continues_counts": not (a["cue"] and a["continues"]),
-            }  # fmt: skip
+            }
         )
     return {"id": item["doc_id"], "text": item["text"], "attributions": records}
 
@@ -79,7 +79,7 @@ def found(attributions: Iterable[Attribution]) -> dict[str, Any]:
                 "parent": a.parent, "continues": a.continues, "type": a.type, "form": a.form, "polarity": a.polarity,
                 "stance": a.stance, "rule": a.rule, "confidence": a.confidence,
                 "chain": [{"name": h.name, "anonymity": h.anonymity} for h in a.chain],
-            }  # fmt: skip
+            }
             for a in attributions
         ]
     }

@@ -100,9 +100,7 @@ def test_the_default_attributor_reads_nested_chains(read: Reader) -> None:
 
 
 def test_a_higher_threshold_gives_fewer_attributions(read: Reader) -> None:
-    seen = read(
-        "The army wants a truce. Officials said the bridge fell. The mayor criticised the plan. Some doubt that it holds."
-    )
+    seen = read("The army wants a truce. Officials said the bridge fell. The mayor criticised the plan. Some doubt it.")
     counts = [
         len(attribute.load(AttributeSettings(threshold=t)).attribute(seen.doc, seen.parsed)) for t in (0.2, 0.5, 0.99)
     ]

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
 from reportedly import models
 from reportedly.attribute import model_decode, model_text
 from reportedly.attribute.model import Decoder, SpanModel
 from reportedly.attribute.model_text import Block, blocks_of, quote_states, shape_of
 from reportedly.errors import UsageError
 from reportedly.model import Document, Header, Parsed, Quote, Segment, Span
-from tokenizers import Tokenizer
 
 STORY = (
     "Harbour of Lindwall to stay closed, council says\n\n"

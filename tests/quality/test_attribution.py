@@ -167,10 +167,14 @@ def rewritten(gold: dict[str, Any], pattern: str, replace: Callable[[re.Match[st
     return gold | {
         "text": re.sub(pattern, replace, text),
         "attributions": [
-            a | {role: [[starts[s], max(starts[s] + 1, starts[e])] for s, e in a[role]] for role in ("source", "cue", "content")}
+            a | {role: [_moved(starts, *pair) for pair in a[role]] for role in ("source", "cue", "content")}
             for a in gold["attributions"]
         ],
     }  # fmt: skip
+
+
+def _moved(starts: list[int], start: int, end: int) -> list[int]:
+    return [starts[start], max(starts[start] + 1, starts[end])]
 
 
 def _starts(text: str, pattern: str, replace: Callable[[re.Match[str]], str]) -> list[int]:

@@ -11,7 +11,7 @@ from reportedly.attribute.coreference import Memory, Mention, resolve
 from reportedly.attribute.nesting import at, parents_of
 from reportedly.attribute.relays import relay_of
 from reportedly.attribute.scene import Scene
-from reportedly.model import Attribution, Hop, Span, make_id
+from reportedly.model import Attribution, Hop, make_id
 
 MOST_HOPS = 12
 _UNKNOWN = Hop(name=None, anonymity="unknown")
@@ -50,7 +50,7 @@ def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 class _Chains:
-    """Works out the chains in text order of the cues, so that pronouns see who spoke before; parents before children."""
+    """Works out the chains in text order of the cues, so that pronouns see who spoke before; parents come first."""
 
     def __init__(self, scene: Scene, records: list[_Record]) -> None:
         self.scene = scene
@@ -141,8 +141,8 @@ class _Chains:
 
 
 def _go_on(records: list[_Record], record: _Record) -> None:
-    """A continuation has the chain of what it continues. After a relay ("according to X, citing Y, sources said …") of a
-    group without a name it is the relay that goes on: a chorus does not dictate word for word."""
+    """A continuation has the chain of what it continues. After a relay ("according to X, citing Y, sources said …") of
+    a group without a name it is the relay that goes on: a chorus does not dictate word for word."""
     head = record.continues
     assert head is not None
     record.chain = records[head].chain

@@ -112,7 +112,7 @@ def _head(
     place = bisect_right(ends, scene.quotes[number].span.start, key=lambda item: item[0])
     if place == 0:
         return None
-    group = [item for item in ends[max(0, place - 12) : place]]
+    group = list(ends[max(0, place - 12) : place])
     best = max(group, key=lambda item: (item[1], item[2]))
     reach = _sentence_at(scene, best[0])
     goes_on = bool(before) and before[-1].candidate.content[-1].end > best[1]

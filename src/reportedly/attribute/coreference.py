@@ -202,7 +202,7 @@ def _words(name: str) -> list[str]:
 
 
 def _longer(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, float] | None:
-    """A fuller form of a name seen before: "Oru" for "Daan Oru", "the Observatory" for "Ketal Observatory for Peace"."""
+    """A fuller form of a name seen before: "Oru" for "Daan Oru", "the Monitor" for "Ketal Monitor for Peace"."""
     mine = _words(voice.name)
     if not mine or len(mine) > 2:
         return None
@@ -226,9 +226,9 @@ def _definite(scene: Scene, memory: Memory, voice: Voice) -> tuple[Mention, floa
             break
         if other.pronoun:
             continue
-        if lemma in _title_words(scene, other) and not voice.plural:
-            if other.head != voice.head and (mention.source or other.anonymity == "named"):
-                return mention, 0.85
+        known = mention.source or other.anonymity == "named"
+        if known and other.head != voice.head and not voice.plural and lemma in _title_words(scene, other):
+            return mention, 0.85
     if lemma in voices().documents and not voice.plural:
         return _document(scene, memory, voice)
     return None

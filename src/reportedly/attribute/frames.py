@@ -12,11 +12,15 @@ from reportedly.attribute.sources import agent_of, can_speak, phrase, subject_of
 from reportedly.model import Span
 
 _SPEAKER = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|de|al|the|bin|van|von|di)){0,6})(?P<role> ?\([^()\n]{1,60}\)|, [^:\n]{1,60})?(?P<colon>:)\s+(?=\S)"
+    r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|de|al|the|bin|van|von|di)){0,6})"
+    r"(?P<role> ?\([^()\n]{1,60}\)|, [^:\n]{1,60})?(?P<colon>:)\s+(?=\S)"
 )
-_NO_SPEAKER = re.compile(r"(?:update|note|editor|related|photo|image|source|watch|read|more|video|region|theme|by|tags?|"
-                         r"subject|fact|file|also|breaking|warning|caption|story|opinion|analysis|date|time|location|"
-                         r"contact|email|phone|tel|website|updated|published|posted|copyright|live|correction|example)s?\b", re.IGNORECASE)  # fmt: skip
+_NO_SPEAKER = re.compile(
+    r"(?:update|note|editor|related|photo|image|source|watch|read|more|video|region|theme|by|tags?|subject|fact|file|"
+    r"also|breaking|warning|caption|story|opinion|analysis|date|time|location|contact|email|phone|tel|website|updated|"
+    r"published|posted|copyright|live|correction|example)s?\b",
+    re.IGNORECASE,
+)
 _FOLLOWS = frozenset({"follows", "following", "below", "reads", "read"})
 _SEPARATOR = re.compile(r"(?:[*_=~•#-]\s*){3,}")
 LONGEST_FRAME = 30

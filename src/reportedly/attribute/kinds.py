@@ -122,7 +122,7 @@ def form_of(scene: Scene, candidate: Candidate) -> Form:
 
 
 def _speaks(scene: Scene, candidate: Candidate) -> bool:
-    """Whether some quotation in the content is double-quoted or long: single marks on a word or two are scare quotes."""
+    """Whether some quotation in the content has double marks: single ones on a word or two are scare quotes."""
     for span in candidate.content:
         for i in range(*scene.range_of(span)):
             number = scene.quote_of[i]

@@ -7,6 +7,9 @@ from reportedly.attribute.lexicon import reporting
 from reportedly.attribute.scene import Scene
 from reportedly.attribute.sources import agent_of, can_speak, phrase, subject_of
 
+_UTTERING = frozenset(
+    {"make", "issue", "express", "voice", "release", "repeat", "deliver", "give", "send", "have", "share"}
+)
 _DASHES = frozenset({"–", "—", "--", "-"})
 
 
@@ -191,8 +194,7 @@ def _noun_source(scene: Scene, i: int, clause: int) -> set[int]:
             if head is not None and can_speak(scene, head):
                 return phrase(scene, head)
     verb = scene.tokens[i].head
-    if scene.tokens[i].dep == "dobj" and scene.lemmas[verb] in ("make", "issue", "express", "voice", "release", "repeat",
-                                                               "deliver", "give", "send", "have", "share"):  # fmt: skip
+    if scene.tokens[i].dep == "dobj" and scene.lemmas[verb] in _UTTERING:
         head = subject_of(scene, verb)
         if head is not None:
             return phrase(scene, head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.attribute import citing, frames, phrases, quoted, surface, verbs
+from reportedly.attribute import citing, frames, phrases, quoted, relayed, surface, verbs
 from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.drafts import Draft, close_quotes, to_candidates
 from reportedly.attribute.lexicon import reporting
@@ -33,7 +33,7 @@ def _drafts(scene: Scene) -> list[Draft]:
     found: list[Draft] = []
     taken: set[int] = set()
     for i in range(len(scene.tokens)):
-        for draft in verbs.relayed(scene, i):
+        for draft in relayed.find(scene, i):
             found.append(draft)
             taken |= draft.cue
         draft_or_none = (
@@ -74,8 +74,8 @@ def _by_sentence(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
 
 
 def _untangle(scene: Scene, drafts: list[Draft]) -> None:
-    """What a speaker says inside a quotation ends with it; of two reports that hold each other's cue, the one that comes
-    after its content is the outer one ("A, X said, Y reported")."""
+    """What a speaker says inside a quotation ends with it; of two reports that hold each other's cue, the one that
+    comes after its content is the outer one ("A, X said, Y reported")."""
     for draft in drafts:
         number = scene.inner_quote_of[draft.anchor]
         if number >= 0 and all(scene.inner_quote_of[i] == number for i in draft.source):
@@ -125,8 +125,9 @@ def _is_participle(scene: Scene, draft: Draft) -> bool:
 def _leader(scene: Scene, draft: Draft, group: list[Draft]) -> Draft | None:
     """The nearest report before the participle in whose sentence part it stands."""
     at = draft.anchor
-    before = [d for d in group if d.anchor < at and d.rule.partition(":")[0] in ("verb", "inverted", "quote", "according_to")
-              and d.source and scene.quote_of[d.anchor] == scene.quote_of[at]]  # fmt: skip
+    kinds = ("verb", "inverted", "quote", "according_to")
+    before = [d for d in group if d.anchor < at and d.source and d.rule.partition(":")[0] in kinds]
+    before = [d for d in before if scene.quote_of[d.anchor] == scene.quote_of[at]]
     if not before:
         return None
     leader = before[-1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reportedly.attribute.drafts import Draft
-from reportedly.attribute.lexicon import reporting, voices
+from reportedly.attribute.lexicon import reporting
 from reportedly.attribute.scene import Scene
 from reportedly.attribute.sources import SUBJECTS, agent_of, can_speak, is_passive, phrase, subject_of
 
+_OWN = frozenset({"dobj", "dative", "npadvmod", "advmod", "prep", "aux", "neg", "prt", "agent"})
 _FIRST = frozenset({"i", "we"})
 _CLAUSE = ("ccomp",)
 _AGENTLESS = frozenset({"announce", "report", "declare", "say", "believe", "expect", "allege", "rumor", "rumour",
@@ -30,7 +31,7 @@ def find(scene: Scene, i: int) -> Draft | None:
         draft.source = phrase(scene, head, None if below else i, without=(i,) if below else ())
     draft.content = _content(scene, i, draft)
     if not draft.content:
-        draft.content = _left(scene, i, draft)
+        draft.content = left_of(scene, i, draft)
         draft.rule = "inverted:" + lemma if draft.content else draft.rule
     if not draft.content:
         draft.content = _right(scene, i, draft)
@@ -60,7 +61,7 @@ def _may_report(scene: Scene, i: int) -> bool:
     if (
         subject is not None
         and words[subject] in ("you", "it", "one")
-        and not reporting().takes(scene.lemmas[i], "clause", "object", "infinitive")[:1] == ("speech",)
+        and reporting().takes(scene.lemmas[i], "clause", "object", "infinitive")[:1] != ("speech",)
     ):
         return words[subject] == "it" and scene.lemmas[i] in ("show", "find", "suggest", "indicate", "expect", "demand")
     performs = subject is not None and words[subject] in _FIRST and scene.tokens[i].tag in ("VBP", "VB")
@@ -93,9 +94,9 @@ def cue_of(scene: Scene, i: int) -> set[int]:
     for c in scene.children[i]:
         if scene.tokens[c].dep == "prt" or (scene.tokens[c].dep == "auxpass"):
             chosen.add(c)
-        if scene.tokens[c].dep == "prep" and scene.words[c] in known.prepositional.get(scene.lemmas[i], ()):
-            if c == i + 1:
-                chosen.add(c)
+        small = known.prepositional.get(scene.lemmas[i], frozenset())
+        if c == i + 1 and scene.tokens[c].dep == "prep" and scene.words[c] in small:
+            chosen.add(c)
     return chosen
 
 
@@ -106,7 +107,7 @@ def _content(scene: Scene, i: int, draft: Draft) -> set[int]:
     lemma, known = scene.lemmas[i], reporting()
     found: set[int] = set()
     if known.takes(lemma, "clause", "quote"):
-        found |= _clause(scene, i, draft, loose=bool(known.takes(lemma, "clause")))
+        found |= clause_of(scene, i, draft, loose=bool(known.takes(lemma, "clause")))
     if not found and known.takes(lemma, "infinitive", "clause"):
         found |= _infinitive(scene, i)
     if lemma in known.as_verbs:
@@ -120,7 +121,7 @@ def _content(scene: Scene, i: int, draft: Draft) -> set[int]:
     return found
 
 
-def _clause(scene: Scene, i: int, draft: Draft, *, loose: bool) -> set[int]:
+def clause_of(scene: Scene, i: int, draft: Draft, *, loose: bool) -> set[int]:
     """The complement clause, right or left of the verb."""
     found: set[int] = set()
     clauses = scene.kids(i, *_CLAUSE)
@@ -133,7 +134,7 @@ def _clause(scene: Scene, i: int, draft: Draft, *, loose: bool) -> set[int]:
         if c < i and scene.tokens[i].tag == "VBG":
             continue
         if c < i:
-            left = _left(scene, i, draft)
+            left = left_of(scene, i, draft)
             found |= left or tree
             found |= {k for k in tree if k > max(_region(scene, i, draft))}
         else:
@@ -241,7 +242,7 @@ def _object(scene: Scene, i: int) -> set[int]:
 
 
 def _right(scene: Scene, i: int, draft: Draft) -> set[int]:
-    """The rest of the sentence, where the parser lost the clause after a verb of saying: "officials said the men had"."""
+    """The rest of the sentence, where the parser lost the clause after a verb of saying: "officials said they had"."""
     sentence = scene.sentences[scene.sentence_of[i]]
     if i + 2 >= sentence.last or not draft.source or max(draft.source) > i:
         return set()
@@ -276,14 +277,14 @@ def _region(scene: Scene, i: int, draft: Draft) -> set[int]:
     """The cue's own words: source, verb, person told, time."""
     chosen = set(draft.source) | draft.cue | {i}
     for c in scene.children[i]:
-        if scene.tokens[c].dep in ("dobj", "dative", "npadvmod", "advmod", "prep", "aux", "neg", "prt", "agent"):
-            if c > i or c == i - 1 or scene.tokens[c].dep in ("aux", "neg"):
-                chosen |= scene.subtree(c)
+        near = c > i or c == i - 1 or scene.tokens[c].dep in ("aux", "neg")
+        if near and scene.tokens[c].dep in _OWN:
+            chosen |= scene.subtree(c)
     first, last = min(chosen), max(chosen)
     return set(range(first, last + 1))
 
 
-def _left(scene: Scene, i: int, draft: Draft) -> set[int]:
+def left_of(scene: Scene, i: int, draft: Draft) -> set[int]:
     """What stands before a cue at the end or in the middle of its sentence ("C, X said", "C, said X, C")."""
     sentence = scene.sentences[scene.sentence_of[i]]
     region = _region(scene, i, draft)
@@ -389,8 +390,7 @@ def _passive(scene: Scene, i: int) -> Draft | None:
         draft.content = set().union(*(_without_complementiser(scene, c) for c in clause))
         told = lemma in ("tell", "inform", "ask", "warn", "remind", "assure", "advise", "order", "urge", "notify")
         if subject is not None and not told and not (expletive and scene.tokens[clause[0]].dep == "ccomp"):
-            if scene.tokens[clause[0]].dep == "xcomp" or scene.words[clause[0]] in ("to",):
-                draft.content |= scene.subtree(subject)
+            draft.content |= scene.subtree(subject) if scene.tokens[clause[0]].dep == "xcomp" else set()
     else:
         draft.content = _passive_rest(scene, i, draft, subject)
     draft.content -= draft.cue | draft.source
@@ -413,7 +413,7 @@ def _passive_rest(scene: Scene, i: int, draft: Draft, subject: int | None) -> se
             if scene.words[c] in ("of", "with"):
                 return about | scene.subtree(c)
     left = (
-        _left(scene, i, draft)
+        left_of(scene, i, draft)
         if known.takes(lemma, "clause") and subject is not None and scene.words[subject] == "it"
         else set()
     )
@@ -426,70 +426,3 @@ def _passive_rest(scene: Scene, i: int, draft: Draft, subject: int | None) -> se
         if lemma in ("announce", "declare", "report") and subject is not None and scene.words[subject] != "it"
         else set()
     )
-
-
-def relayed(scene: Scene, i: int) -> list[Draft]:
-    """ "X quoted Z as saying C", "Z was quoted by X as saying C": the relay, and Z's own report inside it."""
-    saying = _as_saying(scene, i)
-    if saying is None:
-        return []
-    mark, verb = saying
-    passive = is_passive(scene, i)
-    quoted = (
-        scene.child(i, "nsubjpass")
-        if passive
-        else next((c for c in scene.kids(i, "dobj", "nsubj", "ccomp") if i < c < mark), None)
-    )
-    if quoted is None and not passive:
-        quoted = next((k for k in range(mark - 1, i, -1) if scene.tokens[k].pos in ("NOUN", "PROPN", "PRON")), None)
-    voice = phrase(scene, quoted) if quoted is not None else set()
-    if not passive:
-        voice = {k for k in voice if i < k < mark}
-    inner = Draft(verb, set(range(mark, verb + 1)), voice, set(), f"as_saying:{scene.lemmas[i]}", 0.9)
-    inner.content = _clause(scene, verb, inner, loose=True) - inner.cue - voice
-    outer = Draft(i, {i}, set(), set(), f"quoted:{scene.lemmas[i]}", 0.9)
-    head = agent_of(scene, i) if passive else subject_of(scene, i)
-    if passive and head is None:
-        head = agent_of(scene, verb)
-    if head is not None:
-        outer.source = phrase(scene, head)
-    if passive and not outer.source:
-        inner.cue |= {i} | set(scene.kids(i, "auxpass"))
-        inner.content = inner.content or _left(scene, i, inner)
-        return [inner]
-    if not inner.content:
-        inner.content = _before(scene, min(outer.source | {i}) if not passive else min(voice | {i}))
-    outer.content = inner.content | voice | inner.cue
-    return [outer, inner]
-
-
-def _as_saying(scene: Scene, i: int) -> tuple[int, int] | None:
-    if scene.lemmas[i] not in reporting().relaying or scene.tokens[i].pos != "VERB":
-        return None
-    sentence = scene.sentences[scene.sentence_of[i]]
-    for k in range(i + 1, min(sentence.last - 1, i + 40)):
-        verb = k + 2 if scene.words[k + 1] == "having" and k + 2 < sentence.last else k + 1
-        if (
-            scene.words[k] == "as"
-            and scene.tokens[k + 1].tag == "VBG"
-            and reporting().takes(scene.lemmas[verb], "clause")
-        ):
-            return k, verb
-    return None
-
-
-def _before(scene: Scene, edge: int) -> set[int]:
-    sentence = scene.sentences[scene.sentence_of[edge]]
-    return (
-        set(range(sentence.first, edge))
-        if (edge - 1 > sentence.first and scene.words[edge - 1] == ",")
-        or (edge > sentence.first and scene.is_marks(edge - 1))
-        else set()
-    )
-
-
-def speaks_of_media(scene: Scene, head: int) -> bool:
-    """Whether the noun is an outlet that carries words to its readers ("told the Harbour Times")."""
-    known = voices()
-    tree = {scene.lemmas[k] for k in scene.subtree(head)}
-    return bool(tree & known.media_names) or scene.lemmas[head] in known.media_heads

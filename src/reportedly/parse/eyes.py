@@ -50,9 +50,10 @@ _NEW_SENTENCE = re.compile(r"[.!?][\"”’']?\s+[A-Z\"“]")
 
 
 def asides(text: str, span: Span) -> list[Span]:
-    """Insertions between two dashes, dashes included: they are parsed by themselves, so that their sentence stays whole.
+    """Insertions between two dashes, dashes included: parsed by themselves, so that their sentence stays whole.
 
-    >>> [s.of("The mayor - a man of few words - said no.") for s in asides("The mayor - a man of few words - said no.", Span(0, 41))]
+    >>> text = "The mayor - a man of few words - said no."
+    >>> [span.of(text) for span in asides(text, Span(0, 41))]
     ['- a man of few words -']
     """
     found = []
