@@ -1,4 +1,4 @@
-"""Verbs that ask a ledger: `claims`, `sources`, `labels`, `search`, `rejects`."""
+"""Verbs that ask a ledger: `claims`, `search`, `rejects`."""
 
 from __future__ import annotations
 
@@ -43,26 +43,6 @@ _CLAIMS_CSV = (
     Column(name="times", cell=wording.times),
     Column(name="places", cell=wording.places),
 )
-_SOURCES = (
-    Column(name="source", cell=lambda row: row["source"], ratio=4, style="cyan"),
-    Column(name="kind", cell=lambda row: row["kind"]),
-    Column(name="party", cell=lambda row: row["party"], ratio=2),
-    Column(name="attributions", cell=lambda row: row["attributions"], right=True),
-    Column(name="verbs", cell=lambda row: _counts(row["verbs"], "verb"), ratio=3),
-    Column(name="cites", cell=lambda row: _counts(row["cites"], "source"), ratio=4),
-    Column(name="cited_by", cell=lambda row: _counts(row["cited_by"], "source"), ratio=4),
-)
-_LABELS = (
-    Column(name="label", cell=lambda row: row["label"], ratio=3),
-    Column(name="class", cell=lambda row: row["class"]),
-    Column(name="speaker", cell=lambda row: row["speaker"], ratio=3, style="cyan"),
-    Column(name="party", cell=lambda row: row["party"], ratio=2),
-    Column(name="outlet", cell=lambda row: row["outlet"], ratio=2),
-    Column(name="in_quote", cell=lambda row: row["in_quote"]),
-    Column(name="count", cell=lambda row: row["count"], right=True),
-    Column(name="per_1000_words", cell=lambda row: row["per_1000_words"], right=True),
-    Column(name="keyness", cell=lambda row: row["keyness"], right=True),
-)
 _SEARCH = (
     Column(name="day", cell=lambda row: wording.day(row["published"])),
     Column(name="file", cell=lambda row: wording.base(row["file"]), ratio=2),
@@ -82,10 +62,6 @@ _REJECTS = (
 def _claim_words(row: output.Row) -> str:
     negated = {"denied_by_source": "[denied by the source] ", "not_said": "[not said] "}
     return negated.get(row["attribution_polarity"] or "", "") + str(row["text"])
-
-
-def _counts(listed: list[dict[str, Any]], name: str) -> str:
-    return ", ".join(f"{each[name]} {each['count']}" for each in listed[:6]) + (" …" if len(listed) > 6 else "")
 
 
 def _search_chain(row: output.Row) -> str:
@@ -123,36 +99,6 @@ def claims_verb(ledger: str, form: str | None, after: str | None, before: str | 
         rows = kept.claims(ledgers.ClaimFilter(**wanted, after=first, before=last))
         columns = _CLAIMS_CSV if output.chosen(form) == "csv" else _CLAIMS
         output.write(rows, columns, form, empty="No claim fits. Take an option away, or see: reportedly search --help")
-
-
-@click.command("sources")
-@ledger_argument
-@limit_option
-@format_option
-def sources_verb(ledger: str, limit: int | None, form: str | None) -> None:
-    """List voices: whom they cite, who cites them, and the verbs that report them. There is no score.
-
-    \b
-    Examples:
-      reportedly sources siege.ledger --limit 20
-      reportedly sources siege.ledger --format jsonl | head -n 3
-    """
-    _ask(ledger, "sources", _SOURCES, form, limit=limit, empty="No voice is cited in this ledger.")
-
-
-@click.command("labels")
-@ledger_argument
-@limit_option
-@format_option
-def labels_verb(ledger: str, limit: int | None, form: str | None) -> None:
-    """List the words used for parties, whose words they are, and how often they stand in 1,000 words of that voice.
-
-    \b
-    Examples:
-      reportedly labels siege.ledger
-      reportedly labels siege.ledger --format csv > labels.csv
-    """
-    _ask(ledger, "labels", _LABELS, form, limit=limit, empty="No label was found in this ledger.")
 
 
 @click.command("rejects")

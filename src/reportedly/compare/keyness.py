@@ -41,6 +41,8 @@ def keyness(uses: Mapping[str, Mapping[str, int]], *, prior: float = PRIOR) -> d
     everything: Counter[str] = Counter()
     for words in uses.values():
         everything.update(words)
+    if len(everything) < 2:
+        return {}  # odds of a word need another word
     total = sum(everything.values())
     found = {}
     for speaker, words in uses.items():

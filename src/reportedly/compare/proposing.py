@@ -13,7 +13,11 @@ from itertools import combinations
 from string import ascii_uppercase
 from typing import Any
 
+from reportedly.compare.sides import Sides
+
 LABEL_WEIGHT = 0.5
+PAIRED = 40
+"""Voices of one word that are paired: those that use it most."""
 LOADED = frozenset({"contested", "pejorative", "honorific"})
 """Classes of labels that tell speakers apart; everybody says "soldiers"."""
 
@@ -39,14 +43,26 @@ def propose(
     graph = nx.Graph()
     for (a, b), count in sorted(cited.items()):
         _strengthen(graph, a, b, count)
-    for a, b in combinations(sorted(words), 2):
-        shared = sum(min(words[a][w], words[b][w]) for w in words[a].keys() & words[b].keys())
-        if shared:
-            _strengthen(graph, a, b, LABEL_WEIGHT * shared)
+    for (a, b), shared in sorted(_shared(words).items()):
+        _strengthen(graph, a, b, LABEL_WEIGHT * shared)
     if not graph.number_of_edges():
         return []
     found = sorted(map(sorted, greedy_modularity_communities(graph, weight="weight")), key=lambda c: (-len(c), c))
     return [_grouping(ascii_uppercase[n], c, cited, words) for n, c in enumerate(found[:most]) if len(c) > 1]
+
+
+def _shared(words: Mapping[str, Counter[str]]) -> Counter[tuple[str, str]]:
+    """How many uses of loaded words two voices share; of each word only the voices that use it most are paired."""
+    users: dict[str, list[str]] = defaultdict(list)
+    for voice, used in words.items():
+        for word in used:
+            users[word].append(voice)
+    found: Counter[tuple[str, str]] = Counter()
+    for word, voices in users.items():
+        most = sorted(voices, key=lambda voice: (-words[voice][word], voice))[:PAIRED]
+        for a, b in combinations(sorted(most), 2):
+            found[a, b] += min(words[a][word], words[b][word])
+    return found
 
 
 def _strengthen(graph: Any, a: str, b: str, weight: float) -> None:
@@ -55,16 +71,19 @@ def _strengthen(graph: Any, a: str, b: str, weight: float) -> None:
 
 
 def _citations(sources: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
-    """Who is cited by whom, named voices only."""
-    rows = [row for row in sources if row["kind"] not in ("anonymous", "unknown")]
-    known = {row["source"] for row in rows}
+    """Who is cited by whom: voices with a name of their own, not "the council" or "residents"."""
     found: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    for row in sources:
+        if row["kind"] in ("anonymous", "unknown") or not _is_name(row["source"]):
+            continue
         for cite in row["cited_by"]:
-            if cite["source"] != row["source"]:
-                known.add(cite["source"])
+            if cite["source"] != row["source"] and _is_name(cite["source"]):
                 found[cite["source"], row["source"]] += cite["count"]
     return dict(found)
+
+
+def _is_name(voice: str) -> bool:
+    return any(letter.isupper() or letter.isdigit() for letter in voice)
 
 
 def _labels(labels: Iterable[Mapping[str, Any]]) -> dict[str, Counter[str]]:
@@ -74,6 +93,11 @@ def _labels(labels: Iterable[Mapping[str, Any]]) -> dict[str, Counter[str]]:
         if speaker and row["class"] in LOADED:
             found[speaker][row["head"]] += row["count"]
     return dict(found)
+
+
+def as_sides(groupings: Iterable[Grouping]) -> Sides:
+    """The groupings as sides named A, B, …: a proposal to lay accounts out by, until the user names sides."""
+    return Sides({member: group.name for group in groupings for member in group.members})
 
 
 def _grouping(

@@ -17,6 +17,7 @@ class Sides:
 
     def __init__(self, named: Mapping[str, str]) -> None:
         self._of = {_key(name): side for name, side in named.items()}
+        self._named = dict(named)
         self.names = tuple(dict.fromkeys(named.values()))
 
     @classmethod
@@ -32,6 +33,10 @@ class Sides:
     def of(self, *names: str | None) -> str | None:
         """The side of a voice by any of its names (origin, party, outlet), the first known one deciding."""
         return next((self._of[_key(n)] for n in names if n and _key(n) in self._of), None)
+
+    def members(self, side: str) -> list[str]:
+        """The names that stand under a side, as the file gives them."""
+        return [name for name, of in self._named.items() if of == side]
 
     def by_party(self, parties: Mapping[str, str | None], table: Parties) -> dict[str, str]:
         """Side of each party or origin key, for the grade of support. `parties`: key → name of the voice."""

@@ -6,8 +6,9 @@ Never: changes a character of a text, trusts one (everything is escaped), reads 
 
 from __future__ import annotations
 
+from reportedly.draw.accounts import accounts_html
 from reportedly.draw.chain import chain_svg
 from reportedly.draw.flat import Piece, flat
 from reportedly.draw.page import document_html
 
-__all__ = ["Piece", "chain_svg", "document_html", "flat"]
+__all__ = ["Piece", "accounts_html", "chain_svg", "document_html", "flat"]

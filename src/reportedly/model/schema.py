@@ -105,6 +105,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "Part": {"role": "str", "start": "at", "end": "at", "actor": "str?", "text": "str"},
     "Counted": {"source": "str", "count": "int"},
     "Verb": {"verb": "str", "count": "int"},
+    "VerbClass": {"class": "str", "count": "int", "per_100": "num", "interval": "num[]"},
     "Passage": {"a": "Span", "b": "Span"},
 }  # fmt: skip
 SCHEMAS: dict[str, dict[str, str]] = {
@@ -125,7 +126,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
     },
     "sources": {
         "source": "str", "kind": "str", "party": "str?", "cites": "Counted[]", "cited_by": "Counted[]",
-        "attributions": "int", "verbs": "Verb[]", "actor": "str?",
+        "attributions": "int", "verbs": "Verb[]", "actor": "str?", "verb_classes": "VerbClass[]",
     },
     "labels": {
         "speaker": "str", "outlet": "str?", "party": "str?", "label": "str", "head": "str", "class": "label_class",

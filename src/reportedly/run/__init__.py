@@ -6,6 +6,7 @@ Never: lets a bad document stop a run, prints, or decides anything about languag
 
 from __future__ import annotations
 
+from reportedly.run.beside import groupings, labels, matter, quote_drifts, sources
 from reportedly.run.comparing import questions
 from reportedly.run.execute import Executor, Failure, Inline, LocalPool
 from reportedly.run.judging import judge, judgement_row, undo
@@ -22,11 +23,16 @@ __all__ = [
     "Progress",
     "Rooms",
     "add",
+    "groupings",
     "judge",
     "judgement_row",
+    "labels",
+    "matter",
     "pool",
     "questions",
+    "quote_drifts",
     "read",
     "read_raws",
+    "sources",
     "undo",
 ]
