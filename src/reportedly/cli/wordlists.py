@@ -156,7 +156,7 @@ def accounts_verb(
 
     \b
     Examples:
-      reportedly accounts siege.ledger --about Kessar --from 2031-05-01 --to 2031-05-31 --sides sides.toml
+      reportedly accounts siege.ledger --about Kessar --from 2031-05-01 --sides sides.toml
       reportedly accounts siege.ledger --about "market shelling" --html market.html
     """
     rows = _account_rows(ledger, sides, parties, **asked)

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportedly.compare.account import Account
 from reportedly.compare.days import FAR_FUTURE, FAR_PAST, iso
+from reportedly.compare.drift import attribution_lost
 from reportedly.compare.folding import Passages
 from reportedly.compare.grouping import Group
 from reportedly.compare.naming import asks
@@ -20,6 +21,7 @@ from reportedly.compare.sides import Sides
 from reportedly.compare.slots import window_of
 from reportedly.model import Relation, make_id
 from reportedly.model.accounts import Support
+from reportedly.model.contacts import mask
 
 ALL_PAIRS = 40
 """Up to so many accounts every pair is related; above, each account with the first one of every origin."""
@@ -138,6 +140,10 @@ def question_row(question: Question, parties: Parties) -> dict[str, Any]:
             parties.name_of(p) if " " in p or p in parties.parties else _name(p, accounts) for p in origins.parties
         ],
         "rule": RULE,
+        "attribution_lost": [
+            {"claim": loss.claim, "was": loss.was, "doc": loss.doc, "because": loss.because}
+            for loss in attribution_lost(accounts, question.relations)
+        ],
     }
 
 
@@ -156,7 +162,7 @@ def account_row(account: Account, parties: Parties) -> dict[str, Any]:
         "published": a.published,
         "start": a.span.start,
         "end": a.span.end,
-        "text": a.text,
+        "text": mask(a.text),
         "chain": list(a.chain),
         "origin": a.origin.name,
         "party": parties.name_of(a.origin.party) if a.origin.party else None,

@@ -14,6 +14,8 @@ _SETS = ("agents", "patients", "words")
 _PLAIN = tuple(f.name for f in fields(Account) if f.name not in (*_SETS, "span", "origin", "where", "chain", "copy_of"))
 _WHERE = tuple(f.name for f in fields(Where))
 _ORIGIN = tuple(f.name for f in fields(Origin))
+FORM = "|".join((*_PLAIN, *_WHERE, *_ORIGIN, *_SETS))
+"""What is kept of an account: another form is another kind of state."""
 
 
 def to_bytes(accounts: Iterable[Account]) -> bytes:

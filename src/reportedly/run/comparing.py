@@ -11,7 +11,7 @@ from itertools import islice
 from reportedly import compare
 from reportedly.compare import Account, Parties, Passages, Question, Sides, Topics
 from reportedly.compare.grouping import Group
-from reportedly.compare.stored import from_bytes, to_bytes
+from reportedly.compare.stored import FORM, from_bytes, to_bytes
 from reportedly.ledger import Ledger
 from reportedly.model import Reading
 from reportedly.settings import Settings
@@ -65,8 +65,8 @@ def _add(ledger: Ledger, kind: str, readings: Iterable[Reading], parties: Partie
 
 
 def _kind(settings: Settings) -> str:
-    """Accounts hold their parties: another table of parties makes other blocks."""
-    return KIND if settings.resolve.parties is None else f"{KIND}:{_name((settings.resolve.parties, '', ''))}"
+    """Accounts hold their parties: another table of parties, or another form of accounts, makes other blocks."""
+    return f"{KIND}:{_name((settings.resolve.parties or '', FORM, ''))}"
 
 
 def _name(block: Block) -> str:
