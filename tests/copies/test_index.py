@@ -64,10 +64,10 @@ def test_an_empty_index_has_no_copies(tmp_path: Path) -> None:
 
 def test_runs_of_one_size_are_merged(tmp_path: Path, archive: list[Document]) -> None:
     index = CopyIndex(tmp_path)
-    for doc in archive:
+    for doc in archive[15:28]:
         index.add([doc])
-    assert len(json.loads((tmp_path / "manifest.json").read_text())["runs"]) < 10
-    assert same(CopyIndex(tmp_path).copies(), find(archive))
+    assert len(json.loads((tmp_path / "manifest.json").read_text())["runs"]) < 5
+    assert same(CopyIndex(tmp_path).copies(), find(archive[15:28]))
 
 
 @pytest.mark.parametrize("step", ["write_run", "write_manifest", "sweep"])

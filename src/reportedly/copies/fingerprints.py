@@ -49,9 +49,10 @@ def _grams(hashes: U64, room: I64, k: int) -> U64:
 def _chosen(grams: U64, window: int) -> I64:
     """Places of grams that are the smallest of a window; ties keep all, so the choice depends on the words only."""
     padded = np.concatenate([grams, np.full(window - 1, 0xFFFFFFFFFFFFFFFF, np.uint64)])
-    smallest = grams
+    smallest = grams.copy()
     for offset in range(1, window):
         smallest = np.minimum(smallest, padded[offset : offset + grams.size])
+    smallest[grams == np.uint64(0xFFFFFFFFFFFFFFFF)] = 0  # no window begins in one document and ends in the next
     keep = grams == smallest
     for offset in range(1, window):
         keep[offset:] |= grams[offset:] == smallest[:-offset]

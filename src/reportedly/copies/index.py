@@ -15,7 +15,7 @@ import numpy as np
 
 from reportedly.copies import chain, runs
 from reportedly.copies.families import families_of
-from reportedly.copies.find import Copies, grown, links_of, ranked, settled
+from reportedly.copies.find import Copies, grown, linked, links_of, ranked, settled
 from reportedly.copies.fingerprints import Prints, fingerprint, found_at, grams_of, times
 from reportedly.copies.join import STAR, Seeds, heavy_seeds, limited
 from reportedly.copies.runs import Run
@@ -192,7 +192,7 @@ class CopyIndex:
         found = _passages(rows, local)
         found, blocks = settled(found, local.words, local.sources, settings=self.settings, count=self._times)
         links = tuple(sorted(links_of(found, local.words, local.sources), key=lambda link: (link.a, link.b)))
-        by_id = find.linked(links, local.sources)
+        by_id = linked(links, local.sources)
         return Copies(
             links=links, families=tuple(families_of(links, by_id)), sources=by_id, repeated=tuple(sorted(blocks))
         )
