@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reportedly.compare.drift import headline_drift
 from reportedly.errors import ReportedlyError
 from reportedly.model import Attribution, Claim, Document, Parsed, RawDocument, Reading, Reject, Things
 from reportedly.settings import Settings
@@ -90,13 +91,14 @@ def _through(rooms: Rooms, raw: RawDocument, progress: list[str]) -> Reading | R
     things, attributions = rooms.resolve(doc, parsed, list(attributions))
     progress.append("claims")
     claims = rooms.claims(doc, parsed, attributions, things)
-    return Reading(
+    reading = Reading(
         document=replace(doc, notes=()),
         attributions=tuple(attributions),
         things=things,
         claims=tuple(claims),
         notes=(*doc.notes, *parsed.notes),
     )
+    return replace(reading, notes=(*reading.notes, *headline_drift(reading)))
 
 
 def _where(error: BaseException) -> str:
