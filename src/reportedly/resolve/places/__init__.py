@@ -6,7 +6,8 @@ Never: invents a place for a name it does not know, takes a capital that speaks 
 
 from __future__ import annotations
 
-from reportedly.resolve.places.find import distance_km, find, locate
+from reportedly.resolve.places.decide import distance_km
+from reportedly.resolve.places.find import find, locate
 from reportedly.resolve.places.gazetteer import Gazetteer, standard
 
 __all__ = ["Gazetteer", "distance_km", "find", "locate", "standard"]

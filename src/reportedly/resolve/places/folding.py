@@ -13,6 +13,9 @@ _ARTICLES = re.compile(rf"^{_ARTICLE}[ -]+(?=\w)|(?<=[ -]){_ARTICLE}[ -]+(?=\w)"
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 
 
+_REST = re.compile(r"[^\w\s]")
+
+
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """The exact key: ASCII lower case, marks and Arabic articles gone, one blank between words.
@@ -20,9 +23,10 @@ def key(name: str) -> str:
     >>> key("Al-Kessār") == key("al Kessar") == key("Kessar")
     True
     """
-    name = _DOTTED.sub(lambda m: m.group().replace(".", ""), name)
-    plain = anyascii(name).lower().translate(_MARKS).replace("-", " ").replace("_", " ")
-    plain = re.sub(r"[^\w\s]", " ", plain)
+    if "." in name:
+        name = _DOTTED.sub(lambda m: m.group().replace(".", ""), name)
+    plain = (name if name.isascii() else anyascii(name)).lower().translate(_MARKS).replace("-", " ").replace("_", " ")
+    plain = _REST.sub(" ", plain)
     plain = " ".join(plain.split())
     stripped = _ARTICLES.sub("", plain)
     return stripped or plain

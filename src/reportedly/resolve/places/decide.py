@@ -1,0 +1,228 @@
+"""Which of the places that share a name is meant: containers beside the name, the document's regions, and nearness."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.model import Place, Span, make_id
+from reportedly.model.things import PlaceStatus
+from reportedly.resolve.places.folding import key
+from reportedly.resolve.places.gazetteer import Entry
+from reportedly.resolve.places.spots import types
+
+BIG = 100_000
+COUNTRY_WEIGHT = 30_000_000
+"""A country counts as a town of at most this size, so that a state of the same name has its chance."""
+MARGIN = 0.15
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name with the places that have it, and what speaks for its being a place (0…)."""
+
+    span: Span
+    name: str
+    entries: tuple[Entry, ...]
+    evidence: float
+    relation: str | None = None
+
+
+def decide(text: str, found: Sequence[Found]) -> list[Place]:
+    """One Place for each name, in the same order; one name means one place in a document.
+
+    A container beside any mention of the name ("Sorra, Kessar") decides for all of them, unless another mention has a
+    container of its own.
+    """
+    beside = _beside(text, found)
+    claims: dict[str, list[Entry]] = defaultdict(list)
+    for f, container in zip(found, beside, strict=True):
+        if container is not None:
+            claims[key(f.name)].append(container)
+    context = _Context(found, claims)
+    first = {f.name: context.ranked(f, claims[key(f.name)])[0][1] for f in found if f.entries}
+    context.settle(first)
+    places = []
+    for f, container in zip(found, beside, strict=True):
+        containers = [container] if container is not None else claims[key(f.name)]
+        places.append(_place(text, f, context.ranked(f, containers)) if f.entries else _unplaced(text, f))
+    return places
+
+
+def _beside(text: str, found: Sequence[Found]) -> list[Entry | None]:
+    """For each name the region or country named right after it ("X, Y", "X (Y)", "X in Y") that holds one of its
+    places."""
+    containers: list[Entry | None] = []
+    for f, after in zip(found, [*found, None][1:], strict=True):
+        containers.append(None)
+        if after is None or not f.entries:
+            continue
+        if text[f.span.end : after.span.start].strip(" ") not in _BETWEEN:
+            continue
+        for container in after.entries:
+            if container.kind in _HOLDERS and any(holds(container, e) for e in f.entries):
+                containers[-1] = container
+                break
+    return containers
+
+
+_BETWEEN = frozenset({"", ",", "(", ", in", "in", "-", "–", "—", ", northern", ", southern", ", eastern", ", western"})
+_HOLDERS = frozenset({"country", "region", "county", "island", "city", "area", "capital"})
+
+
+def holds(container: Entry, entry: Entry) -> bool:
+    """Whether a place lies in another by its containers (a country by its code, others by name and country)."""
+    if container.id == entry.id:
+        return False
+    if container.kind == "country":
+        return entry.country == container.country and entry.kind != "country"
+    return (
+        entry.country == container.country
+        and key(container.name) in {key(a) for a in entry.admin}
+        and entry.kind not in ("country", "continent")
+    )
+
+
+class _Context:
+    """What the document is about: the countries, regions and points that its names speak for."""
+
+    def __init__(self, found: Sequence[Found], claims: dict[str, list[Entry]]) -> None:
+        self.countries: dict[str, dict[str, float]] = defaultdict(dict)
+        self.regions: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.points: dict[str, Point] = {}
+        self._ranked: dict[tuple[object, ...], list[tuple[float, Entry]]] = {}
+        for f in found:
+            if f.entries:
+                self._note(key(f.name), f.entries, claims.get(key(f.name), []))
+
+    def _note(self, name: str, entries: tuple[Entry, ...], containers: Sequence[Entry]) -> None:
+        top = next((e for e in entries if any(holds(c, e) for c in containers)), entries[0])
+        if top.kind == "country":
+            rivals = [e for e in entries[1:] if e.kind == "region"]
+            weight = 1.0 if rivals else 3.0
+        elif top.kind in ("region", "capital"):
+            weight = 2.0
+            self.regions[top.country, key(top.name)].add(name)
+        elif top.population >= BIG and _dominates(entries):
+            weight = 1.0
+        else:
+            return
+        counts = self.countries[top.country]
+        counts[name] = counts.get(name, 0.0) + weight
+        if top.kind != "country" and top.lat is not None and top.lon is not None and top.kind != "region":
+            self.points[name] = (top.lat, top.lon)
+
+    def settle(self, first: dict[str, Entry]) -> None:
+        """After a first round: the points of all names, and the regions that hold them."""
+        self._ranked.clear()
+        for name, entry in first.items():
+            if entry.lat is not None and entry.lon is not None and entry.kind not in ("country", "continent", "water"):
+                self.points[key(name)] = (entry.lat, entry.lon)
+                if entry.kind == "region":
+                    self.regions[entry.country, key(entry.name)].add(key(name))
+                elif entry.admin:
+                    self.regions[entry.country, key(entry.admin[0])].add(key(name))
+
+    def ranked(self, f: Found, containers: Sequence[Entry]) -> list[tuple[float, Entry]]:
+        """The places of a name with their scores, the likeliest first; once for each name and its containers."""
+        asked = (key(f.name), f.entries[0].id, tuple(c.id for c in containers))
+        if asked not in self._ranked:
+            scored = [(self.score(e, f.name, containers), e) for e in f.entries]
+            self._ranked[asked] = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
+        return self._ranked[asked]
+
+    def score(self, entry: Entry, asked: str, containers: Sequence[Entry] = ()) -> float:
+        """How well an entry fits: its size, its name, what holds it, and how near it is to the document's places."""
+        name = key(asked)
+        weight = min(entry.population, COUNTRY_WEIGHT) if entry.kind == "country" else entry.population
+        value = math.log10(max(weight, 1) + 10)
+        value += 1.2 if key(entry.name) == name else 0.0
+        value += 1.5 if entry.kind == "country" else 0.0
+        share = self._share(entry.country, name)
+        value += 2.5 * min(1.0, share * 1.5)
+        others = {n for a in entry.admin for n in self.regions.get((entry.country, key(a)), ())} - {name}
+        value += min(2.4, 1.6 + 0.4 * (len(others) - 1)) if others else 0.0
+        if entry.lat is not None and entry.lon is not None and entry.kind != "country":
+            away = [distance_km((entry.lat, entry.lon), p) for n, p in self.points.items() if n != name]
+            nearest = min(away, default=math.inf)
+            value += 1.2 if nearest < 150 else 0.5 if nearest < 500 else 0.0
+        if containers:
+            value += 6.0 * sum(holds(c, entry) for c in containers) / len(containers)
+        return value
+
+    def _share(self, country: str, name: str) -> float:
+        total = sum(w for counts in self.countries.values() for n, w in counts.items() if n != name)
+        own = sum(w for n, w in self.countries.get(country, {}).items() if n != name)
+        return own / total if total else 0.0
+
+
+def _dominates(entries: tuple[Entry, ...]) -> bool:
+    return len(entries) == 1 or entries[0].population >= 10 * max(1, entries[1].population)
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Great-circle distance of two points (latitude, longitude in degrees), in kilometres.
+
+    >>> round(distance_km((0.0, 0.0), (0.0, 1.0)))
+    111
+    """
+    (lat1, lon1), (lat2, lon2) = [(math.radians(p[0]), math.radians(p[1])) for p in (a, b)]
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _unplaced(text: str, f: Found) -> Place:
+    return Place(
+        id=make_id("place-mention", f.span.of(text), f.span.start),
+        span=f.span,
+        name=f.name,
+        lat=None,
+        lon=None,
+        radius_km=None,
+        admin=(),
+        status="unresolved",
+        source="recogniser",
+        relation=f.relation,
+        confidence=0.3,
+    )
+
+
+def _place(text: str, f: Found, ranked: Sequence[tuple[float, Entry]]) -> Place:
+    score, best = ranked[0]
+    margin = score - ranked[1][0] if len(ranked) > 1 else 3.0
+    doubtful = len(ranked) > 1 and margin < MARGIN and _far(best, ranked[1][1])
+    status: PlaceStatus = "ambiguous" if doubtful else "resolved"
+    return Place(
+        id=make_id("place-mention", f.span.of(text), f.span.start),
+        span=f.span,
+        name=best.name if best.kind in ("country", "region") else f.name,
+        lat=best.lat,
+        lon=best.lon,
+        radius_km=_radius(best, f.relation),
+        admin=best.admin,
+        status=status,
+        source=best.source,
+        relation=f.relation,
+        feature=best.kind,
+        gazetteer_id=best.ref,
+        confidence=round(min(1.0, 0.4 + margin / 5), 3),
+        alternatives=tuple(e.ref for _, e in ranked[1:4]),
+    )
+
+
+def _far(a: Entry, b: Entry) -> bool:
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return False
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) > 100
+
+
+def _radius(entry: Entry, relation: str | None) -> float:
+    """A relation widens the point ("north of X", "X countryside"); a part of a place stays within its radius."""
+    if relation in ("countryside", "province", "governorate"):
+        return max(entry.radius_km, 40.0)
+    if relation and relation.endswith(" of") and relation.split()[0] in types("directions"):
+        return round(entry.radius_km * 2 + 20, 1)
+    return entry.radius_km
