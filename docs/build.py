@@ -56,9 +56,9 @@ def settings_page() -> str:
     )
     return (
         "# Settings\n\nOptions of the command line come before `REPORTEDLY_*` variables, these before\n"
-        "`reportedly.toml` in the working folder, this before the user's file (`reportedly config show` names it), this before the\n"
-        "defaults. An unknown name is an error that tells the nearest one. The settings of all rooms but `run` make\n"
-        "the hash that is kept with every run.\n\n"
+        "`reportedly.toml` in the working folder, this before the user's file (`reportedly config show`\n"
+        "names it), this before the defaults. An unknown name is an error that tells the nearest one. The settings\n"
+        "of all rooms but `run` make the hash that is kept with every run.\n\n"
         '```toml\n[run]\nworkers = 2\n\n[attribute]\nattributor = "rules"\n```\n\n'
         f"| setting | default | variable |\n|---|---|---|\n{rows}\n"
     )

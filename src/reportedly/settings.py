@@ -88,7 +88,7 @@ class LedgerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """How the line runs. `workers` 0 = all cores; `batch` documents a transaction; seconds one document may take."""
+    """How the line runs. `workers` 0 = all cores; `batch` documents a transaction; seconds of work for one document."""
 
     workers: int = 0
     batch: int = 16

@@ -72,6 +72,9 @@ def dangerous(order: str) -> str:
     if order == "die":
         os._exit(9)
     if order == "hang":
+        while True:
+            pass
+    if order == "sleep":
         time.sleep(60)
     return order.upper()
 
@@ -84,6 +87,14 @@ def test_a_dead_and_a_hanging_worker_are_failures_in_their_place() -> None:
     kinds = [each.kind if isinstance(each, Failure) else each for each in results]
     assert kinds == ["A", "died", "B", "timeout", "C", "died", "D"]
     assert [each.item for each in results if isinstance(each, Failure)] == ["die", "hang", "die"]
+
+
+def test_an_item_that_only_waits_gets_more_time_but_not_for_ever() -> None:
+    pool = LocalPool(workers=1, time_limit_s=0.1)
+    began = time.monotonic()
+    (result,) = pool.each(dangerous, ["sleep"])
+    assert isinstance(result, Failure)
+    assert 0.9 < time.monotonic() - began < 20
 
 
 class Loading:

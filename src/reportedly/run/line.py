@@ -114,7 +114,7 @@ def _where(error: BaseException) -> str:
 def failure_reject(raw: RawDocument, kind: str, detail: Any) -> Reject:
     """The Reject of a document whose worker ran out of time or died."""
     messages = {
-        "timeout": f"Reading this document took longer than {detail} seconds.",
+        "timeout": f"Reading this document took more than {detail} seconds of work.",
         "died": "The worker that read this document ended unexpectedly, perhaps for want of memory.",
     }
     return Reject(file=raw.name, room="run", code=kind, message=messages[kind])
