@@ -13,6 +13,7 @@ CLAUSAL = frozenset(
 )
 """Dependency labels (ClearNLP scheme) whose verb can head an assertion of its own."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+COUNTING = frozenset({"number", "toll", "total", "count", "figure", "share", "proportion", "tally"})
 NOT_CLAIMS = frozenset({"SYM", "PUNCT", "SPACE", "X", "INTJ"})
 
 
@@ -62,6 +63,8 @@ def _asserts(token: Token, parsed: Parsed, skip: frozenset[int], families: Famil
         return token.head in skip
     if token.dep == "acl" and any(parsed.tokens[c].text.lower() == "to" for c in parsed.children[token.i]):
         return False  # "attempts to break through failed": what was attempted is not asserted
+    if token.dep == "acl" and _is_counted(token, parsed):
+        return False
     if token.dep == "conj":
         return _conjunct_asserts(token, parsed, skip, families)
     if token.dep in ("relcl", "ccomp", "parataxis", "csubj"):
@@ -69,6 +72,13 @@ def _asserts(token: Token, parsed: Parsed, skip: frozenset[int], families: Famil
     if _has_child(token, parsed, SUBJECTS):
         return True
     return families.of(token, parsed) is not None
+
+
+def _is_counted(token: Token, parsed: Parsed) -> bool:
+    """ "the number of people killed in the raid rose to 48": the participle says what is counted."""
+    noun = parsed.tokens[token.head]
+    of = parsed.tokens[noun.head]
+    return noun.dep == "pobj" and of.text.lower() == "of" and parsed.tokens[of.head].lemma.lower() in COUNTING
 
 
 def _conjunct_asserts(token: Token, parsed: Parsed, skip: frozenset[int], families: Families) -> bool:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from reportedly.compare.account import Account
 from reportedly.compare.slots import PEOPLE, Slot, compare, event_of, first_difference
 from reportedly.model import Relation
 from reportedly.model.accounts import RelationKind
 
+COUNTING = frozenset(
+    "killed dead died deaths death toll wounded injured hurt people civilians persons others another including among "
+    "least were left fled families residents men women children child woman man number total dozens several monday "
+    "tuesday wednesday thursday friday saturday sunday published date tags one two three four five six seven "
+    "eight nine ten eleven twelve thirteen fourteen fifteen".split()
+)
+"""Words of counts and days, that two reports share without being of one event."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 INFINITE = float("inf")
+UNCLEAR_EVENT = "It is not clear that both speak of the same event."
 UNSURE = frozenset({"conditional", "question", "intention", "forecast"})
 
 
@@ -36,8 +47,10 @@ def _apart(slot: Slot) -> str:
 def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
     one, two = interval(a), interval(b)
     if a.denied != b.denied:
-        denier = a if a.denied else b
-        return "denies", f"{who(denier)} denies the figure {said(b if a.denied else a)}."
+        denier, other = (a, b) if a.denied else (b, a)
+        if one == two:
+            return "denies", f"{who(denier)} denies the figure {said(other)}."
+        return "not_comparable", f"{who(denier)} denies the figure {said(denier)}, not {said(other)}."
     unclear = [s.name for s in compare(a, b) if s.outcome == "unclear"]
     note = f" ({', '.join(unclear)} not stated alike)" if unclear else ""
     if one == two:
@@ -54,6 +67,8 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
         return "updates", f"{who(b)} gave {said(a)} first and {said(b)} later{note}."
     if _scope_unclear(unclear):
         return "not_comparable", f"{said(a)} and {said(b)}: the {_scope_unclear(unclear)} is not stated alike."
+    if a.measure in PEOPLE and not one_event(a, b):
+        return "not_comparable", f"{said(a)} and {said(b)}: it is not clear that both count the same event."
     return "differs", f"{said(a)} and {said(b)} have no value in common{note}."
 
 
@@ -76,19 +91,41 @@ def _events(a: Account, b: Account) -> tuple[RelationKind, str]:
     if a.modality in UNSURE or b.modality in UNSURE:
         return "not_comparable", "One of the two does not assert that it happened."
     if event_of(a)[1] == event_of(b)[1]:
+        if not (same_event(a, b) or (a.direct and b.direct)):
+            return "not_comparable", UNCLEAR_EVENT
         figure = f"; {said(a if a.quantity else b)} stands in one only" if a.quantity or b.quantity else ""
         return "agrees", f"Both report it ({a.predicate} / {b.predicate}){figure}."
-    if same_event(a, b):
-        denier = a if event_of(b)[1] else b
+    if a.origin.key == b.origin.key and a.doc == b.doc:
+        return "not_comparable", "One voice says both in one report: they are of different things."
+    denier = a if event_of(b)[1] else b
+    if same_event(a, b) and denier.direct:
         return "denies", f"{who(denier)} says that it did not happen: “{shorten(denier.text)}”."
-    return "not_comparable", "It is not clear that both speak of the same event."
+    return "not_comparable", UNCLEAR_EVENT
 
 
 def same_event(a: Account, b: Account) -> bool:
-    """Whether a denial meets what the other asserts: same actors where both name them, and words in common."""
-    shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    """Whether a denial meets what the other asserts: words in common, and same actors where both name them.
+
+    Where the words differ ("repelled" / "advanced") more has to be alike than the name of the event.
+    """
+    common = a.words & b.words
+    shared = len(common) / max(1, min(len(a.words), len(b.words)))
     actors = bool((a.patients & b.patients) | (a.agents & b.agents))
+    if a.family != b.family and len(common - COUNTING) + actors < 2:
+        return False
     return shared >= 0.5 or (actors and shared >= 0.2)
+
+
+def one_event(a: Account, b: Account) -> bool:
+    """Whether two counts of people are of one event: besides its day and place they share what sets it apart.
+
+    A town may be struck twice a day. Words of counting and of the place say nothing about that; other words do, and
+    so do the actors, a place that both state, and a time that both state to the hour.
+    """
+    common = (a.words & b.words) - COUNTING - set(_WORD.findall(f"{a.where.name} {b.where.name}".lower()))
+    signs = min(2, len(common)) + bool(a.agents & b.agents) + bool(a.patients & b.patients)
+    signs += a.where.stated and b.where.stated and bool(a.where.part) and a.where.part == b.where.part
+    return signs >= (3 if a.doc == b.doc else 2)  # one report that counts twice mostly counts two events
 
 
 def interval(account: Account) -> tuple[float, float]:
