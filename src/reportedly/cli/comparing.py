@@ -95,6 +95,32 @@ _HISTORY_CSV = tuple(
     )
 )
 
+_QUOTES = (
+    Column(name="voice", cell=lambda row: row["voice"], ratio=3, style="cyan"),
+    Column(name="first", cell=lambda row: _wording(row["first"]), ratio=6),
+    Column(name="later", cell=lambda row: _wording(row["later"]), ratio=6),
+    Column(name="change", cell=lambda row: _changes(row), ratio=5),
+)
+_QUOTES_CSV = (
+    Column(name="voice", cell=lambda row: row["voice"]),
+    *(
+        Column(name=f"{end}_{name}", cell=lambda row, end=end, name=name: row[end][name])  # type: ignore[misc]
+        for end in ("first", "later")
+        for name in ("outlet", "published", "file", "start", "end", "text")
+    ),
+    Column(name="change", cell=lambda row: _changes(row)),
+)
+
+
+def _wording(said: Row) -> str:
+    return f"{said['outlet'] or wording.base(said['file'])}, {said['published'] or 'undated'}: “{said['text']}”"
+
+
+def _changes(row: Row) -> str:
+    changed = [f"“{each['from']}” became “{each['to']}”" for each in row["changed"]]
+    added, dropped = ([f"{name} “{words}”" for words in row[name]] for name in ("added", "dropped"))
+    return "; ".join([*changed, *added, *dropped])
+
 
 def _through(row: Row) -> str:
     chain = [name or "not stated" for name in row["chain"][:-1]]
@@ -202,6 +228,8 @@ def _print_question(row: Row) -> None:
     ]:
         voices = f"{_who(numbers[relation['a']])} / {_who(numbers[relation['b']])}"
         console.print(f"  {relation['kind']:<13} {voices}: {relation['because']}")
+    for loss in row["attribution_lost"]:
+        console.print(f"  source left out: {loss['because']}")
     apart = sum(r["kind"] == "not_comparable" for r in row["relations"])
     if apart:
         console.print(f"  not_comparable {apart} pairs; each with its reason in --format jsonl")
@@ -218,35 +246,58 @@ def _who(account: Row) -> str:
 @click.option("--about", metavar="WORDS", help="All of these words stand in the question or in one of its accounts.")
 @click.option("--measure", metavar="KIND", help="What is counted: killed, wounded, displaced, share …")
 @click.option("--place", metavar="NAME", help="The place of the question.")
+@click.option("--quotes", is_flag=True, help="Quotations whose wording differs from document to document instead.")
 @click.option("--parties", type=click.Path(exists=True, dir_okay=False), help="TOML file with institution families.")
 @format_option
-def history_verb(
-    ledger: str, form: str | None, about: str | None, measure: str | None, place: str | None, parties: str | None
-) -> None:
+def history_verb(ledger: str, form: str | None, quotes: bool, parties: str | None, **wanted: str | None) -> None:
     """Show how the figures of one origin move over time, question by question; copies are left out.
+
+    With --quotes: two wordings of one quotation by one voice, the earlier first, and what was added, dropped, changed;
+    of the other options --about works with it.
 
     \b
     Examples:
       reportedly history siege.ledger --measure killed
       reportedly history siege.ledger --about "northern market" --format csv
+      reportedly history siege.ledger --quotes
     """
-    from reportedly import compare, run
     from reportedly import ledger as ledgers
+
+    with ledgers.open(ledger) as kept:
+        if quotes:
+            _quotes(kept, form, wanted["about"])
+            return
+        rows = _history(kept, parties, **wanted)
+        columns = _HISTORY_CSV if output.chosen(form) == "csv" else _HISTORY
+        output.write(rows, columns, form, empty="No origin gives more than one figure for a question.")
+
+
+def _history(
+    kept: Ledger, parties: str | None, *, about: str | None, measure: str | None, place: str | None
+) -> Iterator[Row]:
+    from reportedly import compare, run
     from reportedly.settings import load
 
     settings = load({"resolve.parties": parties})
-    with ledgers.open(ledger) as kept:
-        table = compare.Parties.with_file(settings.resolve.parties)
-        found = [q for q in run.questions(kept, settings) if about is None or _about(q, about)]
-        rows = [
-            row
-            for q in found
-            for row in compare.history_rows(q, table)
-            if (measure is None or row["measure"] == measure)
-            and (place is None or place.casefold() in (row["place"] or "").casefold())
-        ]
-        columns = _HISTORY_CSV if output.chosen(form) == "csv" else _HISTORY
-        output.write(rows, columns, form, empty="No origin gives more than one figure for a question.")
+    table = compare.Parties.with_file(settings.resolve.parties)
+    for question in run.questions(kept, settings):
+        if about is None or _about(question, about):
+            for row in compare.history_rows(question, table):
+                if measure in (None, row["measure"]) and (place or "").casefold() in (row["place"] or "").casefold():
+                    yield row
+
+
+def _quotes(kept: Ledger, form: str | None, about: str | None) -> None:
+    from reportedly import run
+
+    words = (about or "").casefold().split()
+    rows = [
+        row
+        for row in run.quote_drifts(kept)
+        if all(word in f"{row['voice']} {row['first']['text']} {row['later']['text']}".casefold() for word in words)
+    ]
+    columns = _QUOTES_CSV if output.chosen(form) == "csv" else _QUOTES
+    output.write(rows, columns, form, empty="No quotation of one voice stands in two wordings.")
 
 
 @click.command("judge")

@@ -175,6 +175,7 @@ def account_row(account: Account, parties: Parties) -> dict[str, Any]:
         "measure": a.measure,
         "unit": a.unit,
         "counted": a.counted,
+        "population": a.population,
         "place": a.where.name or None,
         "when": str(window_of(a)) if a.stated_when and window_of(a) else None,
         "denied": a.denied or a.polarity == "negative",

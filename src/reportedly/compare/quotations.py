@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportedly.model import Attribution, Reading, Span
+from reportedly.model import Reading, Span
 
 SHORTEST = 4
 """Words below which a quotation is a term, not a saying."""
@@ -14,25 +14,20 @@ _OPENING = re.compile('[“"«„]')
 _WORD = re.compile(r"\w+")
 
 
-def quoted(reading: Reading) -> Iterator[tuple[str, Span]]:
-    """(voice, span without its marks) for each quotation of a document that has a voice with a name.
+def quoted(reading: Reading) -> Iterator[tuple[str, str, Span]]:
+    """(voice, its name, span without its marks) for each quotation of a document that has a voice with a name.
 
     The voice is the last one of the chain, by its actor where it is known. Comments give none.
     """
     text = reading.document.text
     for attribution in reading.attributions:
-        voice = _voice(attribution)
-        if voice is None or attribution.form == "indirect":
+        last = attribution.chain[-1] if attribution.chain else None
+        if last is None or not last.name or attribution.form == "indirect":
             continue
         for content in attribution.content:
             for span in _inside(text, content):
                 if len(_WORD.findall(text, span.start, span.end)) >= SHORTEST:
-                    yield voice, span
-
-
-def _voice(attribution: Attribution) -> str | None:
-    last = attribution.chain[-1] if attribution.chain else None
-    return None if last is None or last.anonymity == "unknown" else last.name
+                    yield last.actor or last.name, last.name, span
 
 
 def _inside(text: str, content: Span) -> Iterator[Span]:

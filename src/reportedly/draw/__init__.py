@@ -10,5 +10,15 @@ from reportedly.draw.accounts import accounts_html
 from reportedly.draw.chain import chain_svg
 from reportedly.draw.flat import Piece, flat
 from reportedly.draw.page import document_html
+from reportedly.draw.ranges import question_html, ranges_svg, ranges_table
 
-__all__ = ["Piece", "accounts_html", "chain_svg", "document_html", "flat"]
+__all__ = [
+    "Piece",
+    "accounts_html",
+    "chain_svg",
+    "document_html",
+    "flat",
+    "question_html",
+    "ranges_svg",
+    "ranges_table",
+]

@@ -16,9 +16,9 @@ body{font:16px/1.5 Georgia,serif;color:var(--ink);background:var(--paper);max-wi
 padding:0 1rem}
 h1{font-size:1.5em;margin:0 0 .3em}h2{font-size:1.15em;margin:2em 0 .5em}
 .dim,footer,.who{font-family:system-ui,sans-serif;color:var(--dim);font-size:.85em}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left}
+.scroll{overflow-x:auto}table.beside{table-layout:fixed}table{border-collapse:collapse;width:100%}caption{text-align:left}
 th,td{border-top:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-thead th{font:600 .9em system-ui,sans-serif;border-top:0}th[scope=row]{font-weight:600;width:20%}
+thead th{font:600 .9em system-ui,sans-serif;border-top:0}th[scope=row]{font-weight:600;width:20%}th .dim{font-weight:400}
 ul{margin:0;padding:0;list-style:none}li{margin:0 0 .5em}.figure{font-weight:600;color:var(--mark)}
 .num{text-align:right;font-variant-numeric:tabular-nums}details{margin:.2em 0}
 footer{margin:3em 0 1em;border-top:1px solid var(--line);padding-top:.5em}
@@ -105,7 +105,9 @@ def _beside(row: Row, names: Sequence[str], *, others: bool) -> str:
 def _question(row: Row) -> str:
     counts = row["origins"]
     origins = f"{counts['named']} named · {counts['anonymous']} anonymous · {counts['unknown']} unknown"
-    return f'{escape(row["asks"])}<div class="dim">{origins} · {row["parties"]} parties · {row["support"]}</div>'
+    return (
+        f'{escape(row["asks"])}<div class="dim">{origins} · {row["parties"]} parties · support {row["support"]}</div>'
+    )
 
 
 def _relations(row: Row) -> str:
@@ -119,7 +121,7 @@ def _relations(row: Row) -> str:
     rest += f"<li>not comparable: {apart} pairs</li>" if apart else ""
     if not items + rest:
         return ""
-    return f'<details class="dim"><summary>how they relate</summary><ul>{items}{rest}</ul></details>'
+    return f'<details class="dim" open><summary>how they relate</summary><ul>{items}{rest}</ul></details>'
 
 
 def _relation(relation: Row, known: Mapping[str, Row]) -> str:

@@ -14,7 +14,6 @@ from reportedly.settings import Settings
 
 if TYPE_CHECKING:
     from reportedly.copies.drift import Drift, Saying
-    from reportedly.model import Reading
 
 Row = dict[str, Any]
 MOST_READ = 2000
@@ -76,29 +75,24 @@ def sources(ledger: Ledger) -> Iterator[Row]:
 
 def quote_drifts(ledger: Ledger, docs: Iterable[str] | None = None) -> list[Row]:
     """Wordings of one quotation by one voice in different documents: what was added, dropped, changed."""
-    from reportedly.copies.drift import drifts
+    from reportedly.compare.quotations import quoted
+    from reportedly.copies.drift import Saying, drifts
 
     places: dict[str, tuple[str, str | None]] = {}
+    names: dict[str, str] = {}
     sayings: list[Saying] = []
     for reading in ledger.readings(docs):
         doc = reading.document
         places[doc.id] = (doc.name, doc.header.outlet)
-        sayings.extend(_sayings(reading))
-    return [_drift_row(found, places) for found in drifts(sayings)]
+        published = doc.header.published
+        day = (published.from_ or published.to) if published else None
+        for voice, name, span in quoted(reading):
+            names[voice] = max(names.get(voice, ""), name, key=lambda each: (len(each), each))
+            sayings.append(Saying(doc=doc.id, text=doc.text, span=span, voice=voice, day=day))
+    return [_drift_row(found, names[found.voice], places) for found in drifts(sayings)]
 
 
-def _sayings(reading: Reading) -> Iterator[Saying]:
-    from reportedly.compare.quotations import quoted
-    from reportedly.copies.drift import Saying
-
-    doc = reading.document
-    published = doc.header.published
-    day = (published.from_ or published.to) if published else None
-    for voice, span in quoted(reading):
-        yield Saying(doc=doc.id, text=doc.text, span=span, voice=voice, day=day)
-
-
-def _drift_row(found: Drift, places: dict[str, tuple[str, str | None]]) -> Row:
+def _drift_row(found: Drift, voice: str, places: dict[str, tuple[str, str | None]]) -> Row:
     from reportedly.model.contacts import mask
 
     def wording(saying: Saying) -> Row:
@@ -108,7 +102,7 @@ def _drift_row(found: Drift, places: dict[str, tuple[str, str | None]]) -> Row:
         return {"doc": saying.doc, "file": file, "outlet": outlet, "published": saying.day, **span, "text": mask(words)}
 
     return {
-        "voice": mask(found.voice),
+        "voice": mask(voice),
         "first": wording(found.first),
         "later": wording(found.second),
         "added": [mask(b) for _, b in found.words("added")],

@@ -1,0 +1,262 @@
+"""A question as a dot-range picture: one row a source, its figures as dots with ranges, with a table that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import floor, log10
+from typing import Any
+
+from reportedly.model.contacts import mask
+
+Row = Mapping[str, Any]
+WIDTH, LEFT, RIGHT, ROW, TOP, BOTTOM = 860, 260, 30, 30, 46, 34
+TAIL = 46
+"""Length of the dotted tail of an open end, in pixels."""
+LOG_FROM = 60
+"""Ratio of the greatest to the least figure from which the axis is logarithmic."""
+_LONGEST = 36
+_STYLE = (
+    "text{font:13px system-ui,sans-serif;fill:currentColor}.dim{fill-opacity:.75;font-size:12px}"
+    ".m{stroke:var(--rp-c);fill:var(--rp-c)}.r{stroke:var(--rp-c);stroke-width:5;stroke-opacity:.45}"
+    ".t{stroke:var(--rp-c);stroke-width:2;stroke-dasharray:2 5}.open{fill:none;stroke-width:2}"
+    ".k0{--rp-c:#0b62a3}.k1{--rp-c:#a84300}.k2{--rp-c:#5b4b9a}.k3{--rp-c:#2f6b2f}.k4{--rp-c:#666}"
+    "@media(prefers-color-scheme:dark){.k0{--rp-c:#6db3f2}.k1{--rp-c:#f0a35e}.k2{--rp-c:#b5a5ee}"
+    ".k3{--rp-c:#8fce8f}.k4{--rp-c:#bbb}}"
+)
+_SHAPES = (
+    '<circle cx="{x:.1f}" cy="{y}" r="5.5"/>',
+    '<rect x="{a:.1f}" y="{b}" width="10" height="10"/>',
+    '<path d="M{x:.1f} {c}L{d:.1f} {e}H{f:.1f}Z"/>',
+    '<path d="M{x:.1f} {c}L{d:.1f} {y}L{x:.1f} {g}L{f:.1f} {y}Z"/>',
+    '<path d="M{f:.1f} {c}H{d:.1f}L{x:.1f} {e}Z"/>',
+)
+"""Circle, square, triangle, lozenge, triangle on its head: the fifth for all further kinds."""
+
+
+def question_html(row: Row) -> str:
+    """A question as a figure: its name, the picture where there are figures, the table twin, origins with their rule.
+
+    `row`: as `questions` gives it. Complete in itself: no script, no request; all words are escaped, contacts masked.
+    """
+    counts = row["origins"]
+    origins = f"{counts['named']} named · {counts['anonymous']} anonymous · {counts['unknown']} unknown"
+    facts = f"{origins} · {row['parties']} parties · support {row['support']}"
+    why = "".join(f"<li>{escape(mask(words))}</li>" for words in _reasons(row))
+    return (
+        f'<figure class="rp-question"><figcaption><b>{escape(row["asks"])}</b></figcaption>{ranges_svg(row)}'
+        f"{ranges_table(row)}<ul>{why}</ul><p><small>{escape(facts)}<br>{escape(row.get('rule', ''))}</small></p></figure>"
+    )
+
+
+def _reasons(row: Row) -> list[str]:
+    """Why accounts differ or deny, where a source is left out, and how many pairs cannot be compared."""
+    of = {claim["claim"]: claim["origin"] or "not stated" for claim in row["claims"]}
+    found = [
+        f"{relation['kind']} ({of.get(relation['a'])} / {of.get(relation['b'])}): {relation['because']}"
+        for relation in row["relations"]
+        if relation["kind"] in ("denies", "differs")
+    ]
+    found += [f"source left out: {loss['because']}" for loss in row.get("attribution_lost", ())]
+    apart = sum(relation["kind"] == "not_comparable" for relation in row["relations"])
+    return [*found, f"not comparable: {apart} pairs"] if apart else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """The figures of one source, in the order they were published; copies are counted, not drawn."""
+
+    name: str
+    shown: tuple[Row, ...]
+    copies: int
+
+
+def _lanes(row: Row) -> list[_Lane]:
+    """One lane for each first named source, ordered by its first report."""
+    lanes: dict[str, list[Row]] = {}
+    ordered = sorted(row["claims"], key=lambda claim: (claim["published"] or "9999", claim["doc"], claim["start"]))
+    for claim in ordered:
+        if claim["bound"] is not None:
+            lanes.setdefault(_source(claim), []).append(claim)
+    found = []
+    for name, claims in lanes.items():
+        shown: dict[object, Row] = {}
+        for claim in claims:
+            if claim["copy_of"] is None:
+                shown.setdefault(
+                    (claim["low"], claim["high"], claim["bound"], claim["measure"], claim["denied"]), claim
+                )
+        found.append(_Lane(name, tuple(shown.values()), sum(claim["copy_of"] is not None for claim in claims)))
+    return [lane for lane in found if lane.shown]
+
+
+def _source(claim: Row) -> str:
+    """The origin where it has a name; else what it is called and the nearest voice that has one."""
+    if claim["origin"] and claim["anonymity"] in ("named", "office"):
+        return str(claim["origin"])
+    near = next((name for name in reversed(claim["chain"][:-1]) if name), claim["outlet"])
+    return f"{claim['origin'] or 'not stated'}, via {near or 'an outlet that is not stated'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    low: float
+    high: float
+    logarithmic: bool
+
+    @classmethod
+    def of(cls, claims: Sequence[Row]) -> _Axis:
+        values = [float(v) for claim in claims for v in (claim["low"], claim["high"], claim["point"]) if v is not None]
+        least, most = min(values, default=0.0), max(values, default=1.0)
+        if least > 0 and most / least >= LOG_FROM:
+            return cls(10.0 ** floor(log10(least)), most * 1.3, logarithmic=True)
+        return cls(min(0.0, least), most * 1.05 or 1.0, logarithmic=False)
+
+    def x(self, value: float) -> float:
+        """Where a value stands, in pixels."""
+        if self.logarithmic:
+            share = (log10(max(value, self.low)) - log10(self.low)) / (log10(self.high) - log10(self.low))
+        else:
+            share = (value - self.low) / (self.high - self.low)
+        return LEFT + share * (WIDTH - LEFT - RIGHT - TAIL)
+
+    def ticks(self) -> list[float]:
+        """Round values along the axis."""
+        if self.logarithmic:
+            powers = range(round(log10(self.low)), floor(log10(self.high)) + 1)
+            return [10.0**power for power in powers]
+        step = 10 ** floor(log10((self.high - self.low) or 1))
+        while (self.high - self.low) / step < 4:
+            step /= 2
+        first = int(self.low // step)
+        return [n * step for n in range(first, int(self.high // step) + 1)]
+
+
+def ranges_svg(row: Row) -> str:
+    """The picture alone, as an SVG element; empty where no account gives a figure.
+
+    Dot: the figure as said; bar: its range; dotted tail: open at that end ("at least", "up to"); hollow: denied. Shape
+    and colour tell what is counted, the words beside each row say it again.
+    """
+    lanes = _lanes(row)
+    claims = [claim for lane in lanes for claim in lane.shown]
+    if not claims:
+        return ""
+    kinds = list(dict.fromkeys(_kind(claim) for claim in claims))
+    axis, height = _Axis.of(claims), TOP + ROW * len(lanes) + BOTTOM
+    parts = [_legend(kinds), _grid(axis, height)]
+    for number, lane in enumerate(lanes):
+        parts.append(_drawn(lane, TOP + ROW * number + ROW // 2, axis, kinds))
+    told = "; ".join(f"{lane.name}: {', '.join(figure_words(c) for c in lane.shown)}" for lane in lanes)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height}" width="100%" '
+        f'style="max-width:{WIDTH}px"><title>{escape(row["asks"])}</title><desc>{escape(mask(told))}</desc>'
+        f"<style>{_STYLE}</style>{''.join(parts)}</svg>"
+    )
+
+
+def _kind(claim: Row) -> str:
+    population = claim.get("population")
+    stated = f" ({population})" if population not in (None, "unstated") else ""
+    return str(claim["measure"] or "count") + stated
+
+
+def _legend(kinds: Sequence[str]) -> str:
+    parts, x = [], float(LEFT)
+    for number, kind in enumerate(kinds):
+        parts.append(f'<g class="k{min(number, 4)}"><g class="m">{_shape(number, x, 14)}</g></g>')
+        parts.append(f'<text class="dim" x="{x + 11:.1f}" y="18">{escape(kind)}</text>')
+        x += 32 + 7.2 * len(kind)
+    return "".join(parts)
+
+
+def _grid(axis: _Axis, height: int) -> str:
+    parts = []
+    for value in axis.ticks():
+        x = axis.x(value)
+        parts.append(f'<path d="M{x:.1f} {TOP - 8}V{height - BOTTOM}" stroke="currentColor" stroke-opacity=".2"/>')
+        label = f"{value:,.10g}"
+        parts.append(f'<text class="dim" x="{x:.1f}" y="{height - BOTTOM + 18}" text-anchor="middle">{label}</text>')
+    if axis.logarithmic:
+        parts.append(f'<text class="dim" x="{LEFT}" y="{height - 3}">logarithmic scale</text>')
+    return "".join(parts)
+
+
+def _drawn(lane: _Lane, y: int, axis: _Axis, kinds: Sequence[str]) -> str:
+    name = mask(lane.name)
+    label = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    marks = "".join(_mark(claim, y, axis, kinds.index(_kind(claim))) for claim in lane.shown)
+    copies = f"; {lane.copies} copies folded" if lane.copies else ""
+    return (
+        f"<g><title>{escape(name)}{copies}</title>"
+        f'<text x="{LEFT - 14}" y="{y + 4}" text-anchor="end">{escape(label)}</text>{marks}</g>'
+    )
+
+
+def _mark(claim: Row, y: int, axis: _Axis, number: int) -> str:
+    low, high, point = claim["low"], claim["high"], claim["point"]
+    at = next((value for value in (point, low, high) if value is not None), None)
+    if at is None:
+        return ""
+    parts = []
+    if low is not None and high is not None and low != high:
+        parts.append(f'<path class="r" d="M{axis.x(low):.1f} {y}H{axis.x(high):.1f}"/>')
+    elif low is None:
+        parts.append(f'<path class="t" d="M{axis.x(at):.1f} {y}h-{TAIL}"/>')
+    elif high is None:
+        parts.append(f'<path class="t" d="M{axis.x(at):.1f} {y}h{TAIL}"/>')
+    between = point is None and low is not None and high is not None and low != high
+    if not between:
+        style = "m open" if claim["denied"] else "m"
+        parts.append(f'<g class="{style}">{_shape(number, axis.x(at), y)}</g>')
+    words = f"{figure_words(claim)} {_kind(claim)}, {claim['published'] or 'undated'}: “{claim['text']}”"
+    return f'<g class="k{min(number, 4)}"><title>{escape(mask(words))}</title>{"".join(parts)}</g>'
+
+
+def _shape(number: int, x: float, y: int) -> str:
+    sides = {"a": x - 5, "b": y - 5, "c": y - 6, "d": x + 6, "e": y + 5, "f": x - 6, "g": y + 6}
+    return _SHAPES[min(number, 4)].format(x=x, y=y, **sides)
+
+
+def figure_words(claim: Row) -> str:
+    """A figure in words, with its bound.
+
+    >>> figure_words({"bound": "more_than", "low": 35, "high": None, "point": None, "unit": None, "denied": False})
+    'more than 35'
+    """
+    low, high, point = (None if claim[name] is None else f"{claim[name]:,}" for name in ("low", "high", "point"))
+    words = {
+        "about": f"about {point}", "nearly": f"nearly {point}", "at_least": f"at least {low}",
+        "more_than": f"more than {low}", "up_to": f"up to {high}", "less_than": f"fewer than {high}",
+        "range": f"{low} to {high}", "vague": f"{low} to {high} (in words)",
+    }.get(claim["bound"], point or low or high or "?")  # fmt: skip
+    unit = f" {claim['unit']}" if claim.get("unit") else ""
+    return ("denied: " if claim["denied"] else "") + words + unit
+
+
+def ranges_table(row: Row) -> str:
+    """The table twin: source, what it reached us through, figures over time with their words; accounts without one too."""
+    body = "".join(
+        _table_row(claim) for claim in sorted(row["claims"], key=lambda c: (c["published"] or "9999", c["doc"]))
+    )
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("day", "source", "reached us through", "figure", "words")
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _table_row(claim: Row) -> str:
+    through = " › ".join(
+        [claim["outlet"] or "outlet not stated", *(name or "not stated" for name in claim["chain"][:-1])]
+    )
+    figure = figure_words(claim) if claim["bound"] is not None else "denied" if claim["denied"] else ""
+    copied = " (copy)" if claim["copy_of"] else ""
+    cells = (
+        claim["published"] or "undated",
+        claim["origin"] or "not stated",
+        through + copied,
+        figure,
+        f"“{claim['text']}”",
+    )
+    return "<tr>" + "".join(f'<td dir="auto">{escape(mask(cell))}</td>' for cell in cells) + "</tr>"
