@@ -97,9 +97,7 @@ def _rensa(texts: dict[str, str]) -> Spans:
 
 
 def _whole(pairs: dict[str, list[str]], texts: dict[str, str]) -> Spans:
-    return defaultdict(
-        list, {(a, b): [(0, len(texts[b]))] for a, others in pairs.items() for b in others if a != b}
-    )
+    return defaultdict(list, {(a, b): [(0, len(texts[b]))] for a, others in pairs.items() for b in others if a != b})
 
 
 def _recall(truth: list[dict[str, object]], found: Spans) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Plant copies in a corpus: reposts, cut texts, passages, quotations, with edits, bios and stock phrases; and the truth.
+"""Plant copies in a corpus (reposts, cut texts, passages, quotations, with edits and bios), and write the truth.
 
 Without a corpus the articles are invented: words of invented syllables, drawn as natural words are (Zipf), so that any
 number of articles can be made on the spot. The truth has the rows that the project's scorer of copies reads.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import io
 import json
 import random
 from collections.abc import Iterable, Iterator
@@ -201,8 +202,8 @@ def _day(number: int) -> str:
 
 
 def _corpus(path: str) -> Iterator[str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")
-    with opened as file:
+    data = Path(path).read_bytes()
+    with io.StringIO((gzip.decompress(data) if path.endswith(".gz") else data).decode("utf-8")) as file:
         for line in file:
             if line.strip():
                 yield json.loads(line)["text"]

@@ -30,7 +30,9 @@ def article(name: str, text: str, **header: str) -> Document:
 @pytest.fixture
 def archive() -> list[Document]:
     """Forty articles: own texts, reposts, passages, a shared notice, a quotation that two of them have."""
-    docs = [article(f"n{i}", prose(i), published=f"2031-05-{1 + i % 9:02d}", outlet=f"Paper {i % 4}") for i in range(20)]
+    docs = [
+        article(f"n{i}", prose(i), published=f"2031-05-{1 + i % 9:02d}", outlet=f"Paper {i % 4}") for i in range(20)
+    ]
     notice = prose(900, 30)
     for i in range(8):
         docs.append(article(f"b{i}", prose(50 + i) + "\n\n" + notice, outlet="Harbour Post", published="2031-05-20"))

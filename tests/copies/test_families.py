@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tests.copies.conftest import article, prose
+
 from reportedly.copies import copy_rows, family_rows, find, origin_of, tree
 from reportedly.copies.families import Family, families_of
 from reportedly.copies.sources import Source
 from reportedly.model import CopyLink, Span
-from tests.copies.conftest import article, prose
 
 
 def link(a: str, b: str, way: str = "a_to_b", kind: str = "verbatim") -> CopyLink:
@@ -20,7 +21,12 @@ SOURCES = {name: Source(id=name, name=name, begins=f"2031-05-0{i + 1}") for i, n
 
 
 def test_families_join_through_reposts_only() -> None:
-    links = [link("a", "b"), link("b", "c", kind="near"), link("c", "d", kind="passage"), link("e", "f", kind="quote_shared")]
+    links = [
+        link("a", "b"),
+        link("b", "c", kind="near"),
+        link("c", "d", kind="passage"),
+        link("e", "f", kind="quote_shared"),
+    ]
     (family,) = families_of(links, SOURCES)
     assert family.members == ("a", "b", "c")
     assert family.parents == (None, "a", "b")
@@ -87,7 +93,9 @@ def test_rows_have_the_fields_of_the_contract() -> None:
     assert {(row["a_file"], row["b_file"]): row["same_outlet"] for row in rows} == {
         ("a", "b"): True, ("a", "c"): None, ("b", "c"): None,
     }  # fmt: skip
-    assert rows[0]["passages"] == [{"a": {"start": 0, "end": len(docs[0].text)}, "b": {"start": 0, "end": len(docs[0].text)}}]
+    assert rows[0]["passages"] == [
+        {"a": {"start": 0, "end": len(docs[0].text)}, "b": {"start": 0, "end": len(docs[0].text)}}
+    ]
     (family,) = family_rows(found.families, found.sources)
     assert (family["documents"], family["first_file"]) == (3, "a")
     assert [member["file"] for member in family["members"]] == ["a", "b", "c"]

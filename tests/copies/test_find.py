@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.copies.conftest import article, prose
 
 from reportedly.copies import find
 from reportedly.model import CopyLink, Document
 from reportedly.run.execute import Inline, LocalPool
 from reportedly.settings import CopySettings
-from tests.copies.conftest import article, prose
 
 
 def between(links: tuple[CopyLink, ...], docs: list[Document], one: str, two: str) -> CopyLink | None:
@@ -96,7 +96,10 @@ def test_a_form_filled_in_twice_is_no_copy() -> None:
             f"{c} from {d} million crowns in the same weeks of the year before."
         )
 
-    docs = [article("a", prose(1) + form(4, 18, 3, 17) + prose(2)), article("b", prose(3) + form(7, 25, 9, 22) + prose(4))]
+    docs = [
+        article("a", prose(1) + form(4, 18, 3, 17) + prose(2)),
+        article("b", prose(3) + form(7, 25, 9, 22) + prose(4)),
+    ]
     assert find(docs).links == ()
     docs[1] = article("b", prose(3) + form(4, 18, 3, 16) + prose(4))  # one figure changed: a copy
     assert len(find(docs).links) == 1

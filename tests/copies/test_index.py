@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import random
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.copies.conftest import article, prose
+from tests.copies.test_find import _collection, same
 
 from reportedly.copies import CopyIndex, find, runs
 from reportedly.errors import LedgerError
 from reportedly.model import Document
 from reportedly.settings import CopySettings
-from tests.copies.conftest import article, prose
-from tests.copies.test_find import _collection, same
 
 
 @settings(max_examples=5, deadline=None)
@@ -28,7 +29,7 @@ def test_any_partition_in_any_order_gives_what_find_gives(seed: int, parts: int)
     rng.shuffle(mixed)
     cuts = [0, *sorted(rng.sample(range(1, len(docs)), parts - 1)), len(docs)]
     with tempfile.TemporaryDirectory() as folder:
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             CopyIndex(folder).add(mixed[start:end])
         index = CopyIndex(folder)
         assert len(index) == len(docs)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reportedly.copies import find
 from tests.copies.conftest import article, prose
+
+from reportedly.copies import find
 
 NOTICE = prose(900, 40)
 

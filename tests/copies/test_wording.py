@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.copies.conftest import article, prose
 
 from reportedly.copies import find
 from reportedly.copies.align import differences, link_differences, raw_spans
 from reportedly.copies.drift import Saying, drifts
 from reportedly.model import Document, Header, RawRun, Span
-from tests.copies.conftest import article, prose
 
 WORDS = st.lists(st.sampled_from(["one", "two", "three", "four", "five"]), max_size=30).map(" ".join)
 
@@ -33,7 +33,10 @@ def test_differences_of_long_texts_take_linear_time() -> None:
 def test_the_differences_of_a_link() -> None:
     words = prose(1).split()
     other = [*words[:30], "suddenly", *words[30:60], *words[62:]]
-    docs = [article("a", " ".join(words), published="2031-05-01"), article("b", " ".join(other), published="2031-05-02")]
+    docs = [
+        article("a", " ".join(words), published="2031-05-01"),
+        article("b", " ".join(other), published="2031-05-02"),
+    ]
     (link,) = find(docs).links
     found = [one for some in link_differences(link, *docs) for one in some if one.change != "same"]
     assert [(one.change, one.a.of(docs[0].text), one.b.of(docs[1].text)) for one in found] == [

@@ -75,7 +75,9 @@ def _next_equal(a: list[str], b: list[str], i: int, j: int) -> tuple[int, int]:
             if _equal(a, b, i + di, j + dj, needed):
                 return di, dj
     left_a, left_b = len(a) - i, len(b) - j
-    return (left_a, left_b) if max(left_a, left_b) <= 8 or not left_a or not left_b else (min(8, left_a), min(8, left_b))
+    return (
+        (left_a, left_b) if max(left_a, left_b) <= 8 or not left_a or not left_b else (min(8, left_a), min(8, left_b))
+    )
 
 
 def _equal(a: list[str], b: list[str], i: int, j: int, needed: int) -> bool:

@@ -1,4 +1,4 @@
-"""Quotations that drift: the same words of the same voice in different wordings, and what was added, dropped, changed."""
+"""Quotations that drift: one saying of one voice in different wordings, and what was added, dropped, changed."""
 
 from __future__ import annotations
 

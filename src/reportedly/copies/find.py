@@ -21,7 +21,6 @@ from reportedly.copies.words import I64, U64, Words, gather, lead, tabulate, tai
 from reportedly.model import CopyLink, Document, Span
 from reportedly.settings import CopySettings
 
-
 BATCH = 2000
 """Documents that a worker takes at once."""
 
@@ -53,13 +52,11 @@ class Copies:
     repeated: tuple[Block, ...] = ()
 
 
-def find(
-    docs: Iterable[Document], settings: CopySettings | None = None, *, executor: Executor | None = None
-) -> Copies:
+def find(docs: Iterable[Document], settings: CopySettings | None = None, *, executor: Executor | None = None) -> Copies:
     """The copies among `docs`; neither their order nor the executor's workers make a difference. Text is not kept.
 
     >>> from reportedly.copies.plain import plain_document
-    >>> text = "Two convoys left the harbour of Kessar before dawn and nobody in the old town could say where they went."
+    >>> text = "Two convoys left the harbour of Kessar before dawn and nobody in the town could say where they went."
     >>> docs = [plain_document("n1", text, published="2031-05-01"), plain_document("n2", text, published="2031-05-02")]
     >>> [(link.kind, link.direction, link.evidence) for link in find(docs).links]
     [('verbatim', 'a_to_b', 'a is dated 2031-05-01, b 2031-05-02')]
@@ -95,7 +92,8 @@ def read_part(docs: Sequence[Document], settings: CopySettings) -> Part:
 
 
 def _read_in_parts(docs: Iterable[Document], settings: CopySettings, executor: Executor) -> Part:
-    batches = iter(lambda it=iter(docs): list(islice(it, BATCH)), [])  # type: ignore[misc]
+    stream = iter(docs)
+    batches: Iterator[list[Document]] = iter(lambda: list(islice(stream, BATCH)), [])
     parts: list[Part] = list(executor.each(partial(read_part, settings=settings), batches))
     if not parts:
         return read_part([], settings)

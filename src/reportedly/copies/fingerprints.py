@@ -1,8 +1,8 @@
 """Winnowed fingerprints of word runs (Schleimer, Wilkerson & Aiken 2003), kept sorted in buckets.
 
 A fingerprint is one 64-bit value: 28 bits of the hash of `k` words over 36 bits of the word's place in its table. Eight
-more bits of the hash are the bucket. Of each `window` neighbouring runs the smallest hash is kept, so any shared stretch
-of `k + window - 1` words has a fingerprint in common, wherever it stands.
+more bits of the hash are the bucket. Of each `window` neighbouring runs the smallest hash is kept, so any shared
+stretch of `k + window - 1` words has a fingerprint in common, wherever it stands.
 """
 
 from __future__ import annotations

@@ -20,7 +20,18 @@ from reportedly.copies.fingerprints import Prints, fingerprint, found_at, grams_
 from reportedly.copies.join import STAR, Seeds, heavy_seeds, limited
 from reportedly.copies.runs import Run
 from reportedly.copies.sources import Source, signals, source_of
-from reportedly.copies.words import I64, U64, Words, distinct, distinct_pairs, documents_of, gather, in_both, ragged, tabulate
+from reportedly.copies.words import (
+    I64,
+    U64,
+    Words,
+    distinct,
+    distinct_pairs,
+    documents_of,
+    gather,
+    in_both,
+    ragged,
+    tabulate,
+)
 from reportedly.errors import LedgerError
 from reportedly.model import Document
 from reportedly.settings import CopySettings
@@ -79,7 +90,9 @@ class CopyIndex:
                     seen.add(doc.id)
                     yield doc
 
-        words = tabulate(new_ones(), visit=lambda doc, signal: sources.append(source_of(doc, signal)), signals=signals())
+        words = tabulate(
+            new_ones(), visit=lambda doc, signal: sources.append(source_of(doc, signal)), signals=signals()
+        )
         if not sources:
             return []
         run = self._written(words, sources)
@@ -167,7 +180,7 @@ class CopyIndex:
     def _named(self, rows: np.ndarray[Any, Any]) -> list[tuple[str, str]]:
         names: dict[int, str] = {}
         for run in self._runs:
-            keys = distinct(np.concatenate([rows["key_a"], rows["key_b"]]))
+            keys = _keys(rows)
             numbers = run.numbers(keys)
             known = numbers >= 0
             for key, source in zip(keys[known].tolist(), run.sources(numbers[known].tolist()), strict=True):
@@ -183,7 +196,7 @@ class CopyIndex:
             return Copies(links=(), families=(), sources={}, repeated=())
         rows = self._rows()
         rows = rows[self._supported(rows)]
-        keys = distinct(np.concatenate([rows["key_a"], rows["key_b"]]))
+        keys = _keys(rows)
         chosen = []
         for run in self._runs:
             numbers = run.numbers(keys)
@@ -218,7 +231,7 @@ class CopyIndex:
         return ok
 
     def _recheck(self, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        keys = distinct(np.concatenate([rows["key_a"], rows["key_b"]]))
+        keys = _keys(rows)
         code = np.searchsorted(keys, rows["key_a"]) * keys.size + np.searchsorted(keys, rows["key_b"])
         codes, at = np.unique(code, return_inverse=True)
         pairs = np.stack([keys[codes // keys.size], keys[codes % keys.size]])
@@ -329,18 +342,24 @@ def _all_occurrences(prints: Prints, words: Words) -> Seeds:
     return Seeds(none, none, found.group, found.place)
 
 
+def _keys(rows: np.ndarray[Any, Any]) -> U64:
+    """Hashes of the ids of all documents in some rows."""
+    keys: U64 = np.concatenate([rows["key_a"], rows["key_b"]])
+    return distinct(keys)
+
+
 def _shared_grams(local: _Local, pairs: tuple[I64, I64], settings: CopySettings) -> tuple[I64, U64]:
     """(pair, gram) for all grams that the two documents of a pair share."""
     prints = fingerprint(local.words, settings)
     gram, place = grams_of(prints)
     doc = documents_of(local.words.bounds, place)
-    grams, gram = np.unique(gram, return_inverse=True)
-    doc, gram = distinct_pairs(doc, gram.astype(np.int64))
+    grams, number = np.unique(gram, return_inverse=True)
+    doc, number = distinct_pairs(doc, number.astype(np.int64))
     sides = []
     for side in pairs:
         first = np.searchsorted(doc, side, side="left")
         size = np.searchsorted(doc, side, side="right") - first
-        key = np.repeat(np.arange(side.size), size) * grams.size + gram[ragged(first, size)]
+        key = np.repeat(np.arange(side.size), size) * grams.size + number[ragged(first, size)]
         sides.append(key.astype(np.uint64))
     both = in_both(sides[0], sides[1]).astype(np.int64)
     return both // grams.size, grams[both % grams.size]

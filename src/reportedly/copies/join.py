@@ -49,7 +49,7 @@ def occurrences(packed: U64, bounds: I64) -> Group:
 
 
 def limited(key: U64, doc: I64, place: I64) -> Group:
-    """The same for occurrences that come sorted by key and place: single documents and too many repeats are left out."""
+    """The same for occurrences sorted by key and place: single documents and too many repeats are left out."""
     if not key.size:
         none = np.zeros(0, np.int64)
         return Group(none, none, none)
@@ -119,7 +119,9 @@ def _star(group: I64, doc: I64, place: I64, rank: I64) -> tuple[I64, I64]:
 
 def join(prints: Prints, words: Words, rank: I64, *, limit: int = STAR) -> Seeds:
     """The seeds of all pairs of documents of a table, bucket by bucket."""
-    return numbered([pair_up(occurrences(prints.bucket(bucket), words.bounds), rank, limit) for bucket in range(BUCKETS)])
+    return numbered(
+        [pair_up(occurrences(prints.bucket(bucket), words.bounds), rank, limit) for bucket in range(BUCKETS)]
+    )
 
 
 def numbered(parts: list[Seeds]) -> Seeds:

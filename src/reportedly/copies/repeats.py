@@ -1,7 +1,8 @@
 """Boilerplate by repetition: stretches that repeat across documents while the rest of them differs.
 
 A repost shares everything and is never boilerplate, a quotation neither. A stretch counts as repeated that stands in
-`LEAST` documents or more which otherwise differ (reposts of one text count once): anywhere in documents of one outlet or author; in documents of any
+`LEAST` documents or more which otherwise differ (reposts of one text count once): anywhere in documents of one outlet
+or author; in documents of any
 outlets if in most of them it stands at the very beginning or end.
 """
 

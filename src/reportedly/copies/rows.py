@@ -74,7 +74,7 @@ def tree(family: Family, links: Iterable[CopyLink], sources: Mapping[str, Source
 
     >>> from reportedly.copies.find import find
     >>> from reportedly.copies.plain import plain_document
-    >>> text = "Two convoys left the harbour of Kessar before dawn and nobody in the old town could say where they went."
+    >>> text = "Two convoys left the harbour of Kessar before dawn and nobody in the town could say where they went."
     >>> found = find(plain_document(f"n{i}", text, published=f"2031-05-0{i}", outlet=f"Paper {i}") for i in (1, 2))
     >>> for line in tree(found.families[0], found.links, found.sources):
     ...     print(line)

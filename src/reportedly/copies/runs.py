@@ -101,7 +101,17 @@ def write_run(folder: Path, name: str, *, words: Words, prints: Prints, sources:
     key_order = np.argsort(keys, kind="stable")
     heavy_gram, heavy_doc = _heavy(words, prints, rank)
     starts = np.cumsum([0, *(len(line) for line in lines)])[:-1]
-    arrays: tuple[npt.NDArray[Any], ...] = (*words, prints.packed, prints.bounds, rank, keys[key_order], key_order, heavy_gram, heavy_doc, starts)
+    arrays: tuple[npt.NDArray[Any], ...] = (
+        *words,
+        prints.packed,
+        prints.bounds,
+        rank,
+        keys[key_order],
+        key_order,
+        heavy_gram,
+        heavy_doc,
+        starts,
+    )
     for array_name, array in zip(_ARRAYS, arrays, strict=True):
         with (temporary / f"{array_name}.npy").open("wb") as file:
             np.save(file, array, allow_pickle=False)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from reportedly.model import Document
 from reportedly.copies.words import Bool, bits_of, signal_table
+from reportedly.model import Document
 from reportedly.words import table
 
 _HEAD, _LATE = 200, 120
@@ -61,13 +61,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"|\b(?:on|in) (?:\w+ )?\d|\band (?:is|was)\b|\bunder\b))"
     )
     label = r"\s*:?\s*(?:<\w+>|[\[*_“\"]){0,4}"
-    filler = r"\s*:?\s*(?:(?:by|in|on|at|from|of|is|was|the|a|an|this|article|story|report|post)\b\s*:?\s*){0,6}(?:<\w+>|[\[*_“\"]){0,4}"
+    small = "by|in|on|at|from|of|is|was|the|a|an|this|article|story|report|post"
+    filler = rf"\s*:?\s*(?:(?:{small})\b\s*:?\s*){{0,6}}(?:<\w+>|[\[*_“\"]){{0,4}}"
     head = rf"\((?P<name>[^\W\d_a-z][\w&.’' /-]{{1,30}})\)\s*(?:[-–—:]|{table('credits')['dash']})"
     return re.compile(filler + name + end), re.compile(label + name + end), re.compile(head)
 
 
 def _phrase_places(text: str) -> list[tuple[int, int, bool]]:
-    """Where the phrases of a credit begin and end, and whether one is a bare label. A label ("source") must stand before a colon or late."""
+    """Where the phrases of a credit begin and end, and whether one is a bare label ("source").
+
+    A label has to stand before a colon, at the beginning of a line, or late.
+    """
     low, words = text.lower(), table("credits")
     if len(low) != len(text):  # a letter whose small form is longer: places would shift
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -172,7 +172,8 @@ def _hash_words(letters: U32, kept: I64, first: I64, last: I64) -> tuple[U64, I6
 
 
 _MARKS = {
-    0x22: _TOGGLE, 0xFF02: _TOGGLE, 0x201C: _OPEN, 0x201D: _CLOSE, 0x201E: _OPEN, 0xAB: _OPEN, 0xBB: _CLOSE, 0x0A: _RESET,
+    0x22: _TOGGLE, 0xFF02: _TOGGLE, 0x201C: _OPEN, 0x201D: _CLOSE, 0x201E: _OPEN, 0xAB: _OPEN, 0xBB: _CLOSE,
+    0x0A: _RESET,
 }  # fmt: skip
 
 
@@ -280,7 +281,14 @@ def _chunk(docs: Sequence[Document], kinds: frozenset[str], signals: Bool | None
     hashes, start, end = _split(points)
     if not hashes.size:
         empty = np.zeros(0, np.uint32)
-        return _Part(empty, empty, empty.astype(np.uint16), empty.astype(np.uint16), np.zeros(len(docs), np.int64), np.zeros(len(docs), np.bool_))
+        return _Part(
+            empty,
+            empty,
+            empty.astype(np.uint16),
+            empty.astype(np.uint16),
+            np.zeros(len(docs), np.int64),
+            np.zeros(len(docs), np.bool_),
+        )
     has_signal = np.full(len(docs), signals is None)
     if signals is not None:
         at_signal = start[signals[(hashes >> np.uint64(48)).astype(np.int64)]]
@@ -438,7 +446,7 @@ def documents_of(bounds: I64, places: I64) -> I64:
     [0, 0, 2, 2]
     """
     if places.size < 4096:
-        return np.searchsorted(bounds, places, side="right") - 1
+        return np.asarray(np.searchsorted(bounds, places, side="right") - 1, dtype=np.int64)
     if not _last_coarse or _last_coarse[0] is not bounds:
         marks = np.arange(0, int(bounds[-1]) + 64, 64)
         _last_coarse[:] = [bounds, np.searchsorted(bounds, marks, side="right") - 1]
@@ -447,7 +455,7 @@ def documents_of(bounds: I64, places: I64) -> I64:
     while late.size:
         docs[late] += 1
         late = late[bounds[docs[late] + 1] <= places[late]]
-    return docs
+    return np.asarray(docs, dtype=np.int64)
 
 
 def ragged(starts: I64, sizes: I64) -> I64:
@@ -458,18 +466,18 @@ def ragged(starts: I64, sizes: I64) -> I64:
     """
     total = int(sizes.sum())
     ends = np.cumsum(sizes)
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - sizes), sizes)
+    return np.asarray(np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - sizes), sizes), dtype=np.int64)
 
 
-Numbers = TypeVar("Numbers", I64, U64)
+Number = TypeVar("Number", np.int64, np.uint64)
 
 
-def distinct(values: Numbers) -> Numbers:
+def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """The different values, ascending (by sorting: numpy's own way by hashing is many times slower on large arrays)."""
     values = np.sort(values)
     if not values.size:
         return values
-    return values[np.concatenate([np.ones(1, np.bool_), values[1:] != values[:-1]])]
+    return np.asarray(values[np.concatenate([np.ones(1, np.bool_), values[1:] != values[:-1]])])
 
 
 def distinct_pairs(one: I64, two: I64) -> tuple[I64, I64]:
@@ -484,7 +492,7 @@ def distinct_pairs(one: I64, two: I64) -> tuple[I64, I64]:
 def in_both(one: U64, two: U64) -> U64:
     """Values that stand in both of two arrays of different values."""
     values = np.sort(np.concatenate([one, two]))
-    return values[1:][values[1:] == values[:-1]]
+    return np.asarray(values[1:][values[1:] == values[:-1]], dtype=np.uint64)
 
 
 @cache
