@@ -9,7 +9,7 @@ import pytest
 
 from reportedly import ledger as ledgers
 from reportedly import run
-from reportedly.cli import touring
+from reportedly.cli import output, touring
 from reportedly.run.line import RoomsFactory
 from reportedly.settings import Settings
 
@@ -18,16 +18,17 @@ Cli = Callable[..., tuple[int, str, str]]
 
 def test_the_tour_comes_from_the_ledger(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     with ledgers.open(ledger) as kept:
-        stops = list(touring.stops(kept, Path(ledger), Settings()))
+        stops = list(touring.tour(kept, Path(ledger), Settings()))
     titles = [stop.title for stop in stops]
     assert titles[:2] == ["What was read", "Who said it, and through whom"]
     assert "What was denied" in titles
     assert "Who calls whom what" in titles
     for stop in stops:
-        touring.show_stop(stop, Path(ledger))
+        touring.show_stop(stop, output.console())
     out = capsys.readouterr().out
-    assert "heard through: Harbour Agency › Tarn Army" in out
-    assert f"reportedly show {ledger}" in out
+    assert "└ Harbour Agency (named)" in out
+    assert "   └ Tarn Army (named)" in out
+    assert "→ reportedly questions" in out
 
 
 def test_figures_of_several_origins_stand_side_by_side(
@@ -37,16 +38,19 @@ def test_figures_of_several_origins_stand_side_by_side(
         (tmp_path / f"{n}.txt").write_text(f"Toll\n{who} said more than {30 + n} killed in Kessar.")
     with ledgers.open(tmp_path / "s.ledger", create=True) as kept:
         run.add(kept, [str(tmp_path / "*.txt")], Settings(), rooms=rooms, executor=run.Inline())
-        stops = {stop.title: stop for stop in touring.stops(kept, tmp_path / "s.ledger", Settings())}
+        stops = {stop.title: stop for stop in touring.tour(kept, tmp_path / "s.ledger", Settings())}
     stop = stops["One matter, several origins"]
-    assert stop.text.startswith("Killed in Kessar: 3 named, 0 anonymous, 0 unknown.")
-    touring.show_stop(stop, tmp_path)
-    assert "> 32" in capsys.readouterr().out
+    assert stop.text.startswith("How many people were killed")
+    touring.show_stop(stop, output.console())
+    out = capsys.readouterr().out
+    assert "> 32" in out
+    assert "3 named · 0 anonymous · 0 unknown · 1 parties" in out
 
 
 def test_an_empty_ledger_has_a_short_tour(tmp_path: Path) -> None:
     with ledgers.open(tmp_path / "s.ledger", create=True) as kept:
-        (stop,) = touring.stops(kept, tmp_path / "s.ledger", Settings())
+        stop, onward = touring.tour(kept, tmp_path / "s.ledger", Settings())
+    assert onward.title == "What to try next"
     assert stop.text.startswith("0 documents of 0 outlets")
 
 

@@ -82,7 +82,16 @@ def console(*, stderr: bool = False) -> Any:
 
 
 def write_table(rows: Iterable[Row], columns: Sequence[Column], *, empty: str) -> None:
-    """A table of all rows."""
+    """A table of all rows; where there is none, `empty` on standard error."""
+    table = made_table(rows, columns)
+    if table.row_count:
+        console().print(table)
+    else:
+        note(empty)
+
+
+def made_table(rows: Iterable[Row], columns: Sequence[Column]) -> Any:
+    """A rich table of rows."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -99,10 +108,7 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column], *, empty: str) -
         )
     for row in rows:
         table.add_row(*(Text(shown(column.cell(row))) for column in columns))
-    if table.row_count:
-        console().print(table)
-    else:
-        note(empty)
+    return table
 
 
 def shown(value: object) -> str:
