@@ -47,7 +47,13 @@ def modality_of(head: Token, members: frozenset[int], parsed: Parsed, sentence: 
     above = parsed.tokens[head.head]
     if head.lemma.lower() in INTENTION or (head.dep == "xcomp" and above.lemma.lower() in INTENTION):
         return "intention"
-    return "asserted"
+    return "intention" if _is_purpose(head, parsed) else "asserted"
+
+
+def _is_purpose(head: Token, parsed: Parsed) -> bool:
+    """ "called on them to halt the raids", "moved in to free the town": an infinitive that nothing asserts."""
+    to = any(parsed.tokens[c].text.lower() == "to" and parsed.tokens[c].dep == "aux" for c in parsed.children[head.i])
+    return to and head.tag == "VB" and head.dep in ("advcl", "acl", "xcomp", "ccomp")
 
 
 def _auxiliaries(head: Token, parsed: Parsed) -> set[str]:

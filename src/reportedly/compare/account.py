@@ -20,6 +20,10 @@ STOP = frozenset(
     "which said says say also after before during since until there here".split()
 )
 NUMBERS = frozenset("one two three four five six several some many".split())
+GRANTED = frozenset("which who whose where when after while".split())
+"""Words that open a clause whose content a denial leaves alone."""
+FAR = 240
+"""Characters before and after a claim within which its sentence begins and ends."""
 LONG = 45
 """Days: a longer time is a period, not the date of an event."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -89,6 +93,10 @@ class Account:
     part_of: str | None = None
     increment: bool = False
     copy_of: str | None = None
+    around: frozenset[str] = frozenset()
+    """Words of the sentence that the claim stands in."""
+    direct: bool = True
+    """Whether the claim's own predicate names the event, not only a noun in it ("no claim of the attack")."""
 
     @property
     def order(self) -> tuple[str, str, int, int, str]:
@@ -234,7 +242,7 @@ class _Accounts:
             chain=tuple(hop.name for hop in attribution.chain) if attribution else (),
             origin=self._origin(claim, attribution),
             polarity=claim.polarity,
-            denied=bool(attribution and attribution.polarity == "denied_by_source"),
+            denied=self._denied(claim, attribution),
             modality=claim.modality,
             voice=claim.voice,
             where=self._where(claim, quantity, topic),
@@ -244,8 +252,26 @@ class _Accounts:
             agents=_actors(claim, ("agent", "participant")),
             patients=_actors(claim, ("patient", "target", "recipient")),
             words=words,
+            around=frozenset(w for w in map(str.lower, _WORD.findall(self._sentence(claim))) if w not in STOP),
+            direct=family is not None and family == claim.family,
             **figure,
         )
+
+    def _sentence(self, claim: Claim) -> str:
+        """The words from the full stop before a claim to the one after it, not far away."""
+        text, start, end = self.doc.text, claim.span.start, claim.span.end
+        first = max(text.rfind(stop, max(0, start - FAR), start) for stop in (". ", "\n"))
+        ends = [at for stop in (". ", "\n") if (at := text.find(stop, end, end + FAR)) >= 0]
+        return text[first + 1 if first >= 0 else max(0, start - FAR) : min(ends, default=end + FAR)]
+
+    def _denied(self, claim: Claim, attribution: Attribution | None) -> bool:
+        """Whether a source denies the claim; what stands in a clause behind "which" or "after" is taken for granted."""
+        if attribution is None or attribution.polarity != "denied_by_source" or not attribution.content:
+            return False
+        start = min(span.start for span in attribution.content)
+        before = self.doc.text[min(start, claim.span.start) : claim.span.start]
+        opening = claim.span.of(self.doc.text).split(maxsplit=1)[:1]
+        return not GRANTED & {w.lower() for w in (*_WORD.findall(before), *opening)}
 
     def _when(self, claim: Claim, day: str | None, quantity: Quantity | None) -> tuple[str | None, str | None, bool]:
         """The narrowest time of the claim. A long one ("since 2012") dates a figure, but not an event without one."""

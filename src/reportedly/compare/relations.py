@@ -55,6 +55,8 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
     note = f" ({', '.join(unclear)} not stated alike)" if unclear else ""
     if one == two:
         return "agrees", f"Both give {said(a)}{note}."
+    if a.measure in PEOPLE and not signs_of_one_event(a, b):
+        return "not_comparable", f"{said(a)} and {said(b)}: it is not clear that both count the same event."
     if one[0] <= two[0] and two[1] <= one[1]:
         return _narrower(b, a, note)
     if two[0] <= one[0] and one[1] <= two[1]:
@@ -63,13 +65,28 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
         return "agrees", f"{said(a)} and {said(b)} can both hold{note}."
     if a.origin.key == b.origin.key and a.doc == b.doc:
         return "not_comparable", f"One voice gives {said(a)} and {said(b)} in one report: they count different things."
-    if a.origin.key == b.origin.key:
+    if a.origin.key == b.origin.key and not (a.measure in PEOPLE and _uncertain(a, b, unclear)):
         return "updates", f"{who(b)} gave {said(a)} first and {said(b)} later{note}."
+    if _more_than_all(a, b) and "population" in unclear:
+        unclear.remove("population")
     if _scope_unclear(unclear):
         return "not_comparable", f"{said(a)} and {said(b)}: the {_scope_unclear(unclear)} is not stated alike."
     if a.measure in PEOPLE and not one_event(a, b):
         return "not_comparable", f"{said(a)} and {said(b)}: it is not clear that both count the same event."
     return "differs", f"{said(a)} and {said(b)} have no value in common{note}."
+
+
+def _more_than_all(a: Account, b: Account) -> bool:
+    """Whether one gives more civilians than the other gives people in all: that cannot both hold."""
+    return any(
+        part.population == "civilians" and whole.population != "civilians" and interval(part)[0] > interval(whole)[1]
+        for part, whole in ((a, b), (b, a))
+    )
+
+
+def _uncertain(a: Account, b: Account, unclear: list[str]) -> bool:
+    """Whether a later figure of one voice may be of another event or of other people."""
+    return not one_event(a, b) or bool({"place", "population"} & set(unclear))
 
 
 def _scope_unclear(unclear: list[str]) -> str | None:
@@ -91,7 +108,7 @@ def _events(a: Account, b: Account) -> tuple[RelationKind, str]:
     if a.modality in UNSURE or b.modality in UNSURE:
         return "not_comparable", "One of the two does not assert that it happened."
     if event_of(a)[1] == event_of(b)[1]:
-        if not (same_event(a, b) or (a.direct and b.direct)):
+        if not (same_event(a, b) or ((a.direct or b.direct) and (a.doc == b.doc or _touch(a, b)))):
             return "not_comparable", UNCLEAR_EVENT
         figure = f"; {said(a if a.quantity else b)} stands in one only" if a.quantity or b.quantity else ""
         return "agrees", f"Both report it ({a.predicate} / {b.predicate}){figure}."
@@ -116,16 +133,33 @@ def same_event(a: Account, b: Account) -> bool:
     return shared >= 0.5 or (actors and shared >= 0.2)
 
 
+def _touch(a: Account, b: Account) -> bool:
+    """Whether two accounts share an actor or a word besides those of the place."""
+    common = (a.words & b.words) - set(_WORD.findall(f"{a.where.name} {b.where.name}".lower()))
+    return bool(common or a.agents & b.agents or a.patients & b.patients)
+
+
 def one_event(a: Account, b: Account) -> bool:
     """Whether two counts of people are of one event: besides its day and place they share what sets it apart.
 
-    A town may be struck twice a day. Words of counting and of the place say nothing about that; other words do, and
-    so do the actors, a place that both state, and a time that both state to the hour.
+    A town may be struck twice a day; one report that counts twice mostly counts two events.
     """
-    common = (a.words & b.words) - COUNTING - set(_WORD.findall(f"{a.where.name} {b.where.name}".lower()))
+    return signs_of_one_event(a, b) >= (3 if a.doc == b.doc else 2)
+
+
+def signs_of_one_event(a: Account, b: Account) -> int:
+    """How much two counts share that sets one event apart from the next.
+
+    Words of counting and of the place say nothing; other words do, and so do the actors and a part of a place.
+    """
+    common = (
+        ((a.around or a.words) & (b.around or b.words))
+        - COUNTING
+        - set(_WORD.findall(f"{a.where.name} {b.where.name}".lower()))
+    )
     signs = min(2, len(common)) + bool(a.agents & b.agents) + bool(a.patients & b.patients)
-    signs += a.where.stated and b.where.stated and bool(a.where.part) and a.where.part == b.where.part
-    return signs >= (3 if a.doc == b.doc else 2)  # one report that counts twice mostly counts two events
+    signs += 2 * (a.where.stated and b.where.stated and bool(a.where.part) and a.where.part == b.where.part)
+    return signs
 
 
 def interval(account: Account) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.compare.account import Account, head_noun_of
-from reportedly.compare.days import Window, overlap
+from reportedly.compare.days import SOFT_BEFORE, Window, overlap
 from reportedly.words import table
 
 Outcome = Literal["same", "differs", "unclear"]
@@ -17,6 +17,8 @@ PEOPLE = frozenset(
 CIVIL = frozenset({"civilians", "children", "newborn", "women"})
 ARMED = frozenset({"combatants", "soldiers"})
 MOVED = frozenset({"displaced", "evacuated"})
+ALIKE = 0.5
+"""Share of the longer of two stated times that both must have in common to be the same time."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset(
     "the a an of in and its their his all total remaining area areas part parts previously former formerly by "
@@ -133,7 +135,12 @@ def _time(a: Account, b: Account) -> Slot:
         return _slot("time", str(one), str(two), "same" if overlap(one, two) else "unclear")
     if not (a.stated_when and b.stated_when):
         return _slot("time", str(one), str(two), "unclear" if overlap(one, two) else "differs")
-    return _slot("time", str(one), str(two), "same" if overlap(one, two) else "differs")
+    if not overlap(one, two):
+        return _slot("time", str(one), str(two), "differs")
+    shared = min(one.end, two.end) - max(one.start, two.start)
+    longer = max(one.days, two.days)
+    alike = shared >= longer * ALIKE or longer - shared <= SOFT_BEFORE
+    return _slot("time", str(one), str(two), "same" if alike else "unclear")
 
 
 def _actors(a: Account, b: Account) -> Slot:

@@ -10,7 +10,7 @@ from typing import Any
 from reportedly.compare.account import Account, Origin, Where
 from reportedly.model import Span
 
-_SETS = ("agents", "patients", "words")
+_SETS = ("agents", "patients", "words", "around")
 _PLAIN = tuple(f.name for f in fields(Account) if f.name not in (*_SETS, "span", "origin", "where", "chain", "copy_of"))
 _WHERE = tuple(f.name for f in fields(Where))
 _ORIGIN = tuple(f.name for f in fields(Origin))
