@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+    from reportedly.notebook import Accounts, Questions
     from reportedly.ledger import Ledger
     from reportedly.run import Added, Rooms
 
@@ -220,12 +221,44 @@ class OpenLedger:
         return Rows(list(self.store.claims(ClaimFilter(**wanted))))
 
     def sources(self) -> Rows:
-        """One row a voice: whom it cites, who cites it."""
-        return Rows(list(self.store.sources()))
+        """One row a voice: whom it cites, who cites it, its verbs by class with rate and interval."""
+        from reportedly import run
+
+        return Rows(list(run.sources(self.store)))
 
     def labels(self) -> Rows:
-        """One row for each speaker, outlet and word used for a party."""
-        return Rows(list(self.store.labels()))
+        """One row for each speaker, outlet and word used for a party, with keyness and its interval."""
+        from reportedly import run
+
+        return Rows(run.labels(self.store))
+
+    def questions(self, **options: Any) -> Questions:
+        """What the accounts say about each matter: rows, and one `Question` by number or id with its picture.
+
+        `about`, `place`, `after`, `before`, `measure`, `differs`, `min_origins`, `min_documents`, `sides`, `parties`
+        as on the command line.
+        """
+        from reportedly.notebook import Questions, asked
+
+        return Questions(asked(self.store, options))
+
+    def accounts(self, **options: Any) -> Accounts:
+        """The accounts of one matter side by side: `about`, `since`, `until` (half-open), `sides`, `parties`.
+
+        Without `sides` (a path) they are laid out by proposed groupings, with their evidence.
+        """
+        from reportedly.notebook import Accounts, matter
+
+        return Accounts(*matter(self.store, options))
+
+    def history(self, **options: Any) -> Rows:
+        """Figures of one origin over time; `about`, `measure`, `place`, `parties`. `quotes=True`: wordings that drift."""
+        from reportedly import run
+        from reportedly.notebook import history
+
+        if options.pop("quotes", False):
+            return Rows(run.quote_drifts(self.store))
+        return Rows(history(self.store, options))
 
     def search(self, query: str, *, limit: int = 50) -> Rows:
         """Claims and passages in their sentence, best first."""

@@ -189,31 +189,11 @@ def _rows(ledger: str, *, ident: str | None, sides: str | None, parties: str | N
             yield compare.question_row(question, table)
 
 
-def _fits(
-    question: Question, *, ident: str | None, about: str | None, place: str | None, after: str | None,
-    before: str | None, measure: str | None, differs: bool, min_origins: int, min_documents: int,
-) -> bool:  # fmt: skip
-    accounts = question.accounts
-    counts = question.origins
+def _fits(question: Question, *, ident: str | None, after: str | None, before: str | None, **wanted: Any) -> bool:
+    from reportedly.compare.asking import fits
+
     first, last = checked_day(after, "--after"), checked_day(before, "--before")
-    return all(
-        (
-            ident is None or question.id.startswith(ident),
-            about is None or _about(question, about),
-            place is None or any(place.casefold() in a.where.name.casefold() for a in accounts),
-            first is None or question.until is None or question.until > first,
-            last is None or question.since is None or question.since < last,
-            measure is None or any(a.measure == measure for a in accounts),
-            not differs or question.support == "X",
-            counts.named + counts.anonymous + counts.unknown >= min_origins,
-            len({a.doc for a in accounts}) >= min_documents,
-        )
-    )
-
-
-def _about(question: Question, words: str) -> bool:
-    texts = " ".join([question.asks, *(f"{a.text} {a.origin.name or ''} {a.where.name}" for a in question.accounts)])
-    return all(word in texts.casefold() for word in words.casefold().split())
+    return (ident is None or question.id.startswith(ident)) and fits(question, after=first, before=last, **wanted)
 
 
 def _print_question(row: Row) -> None:
@@ -276,12 +256,13 @@ def _history(
     kept: Ledger, parties: str | None, *, about: str | None, measure: str | None, place: str | None
 ) -> Iterator[Row]:
     from reportedly import compare, run
+    from reportedly.compare.asking import speaks_of
     from reportedly.settings import load
 
     settings = load({"resolve.parties": parties})
     table = compare.Parties.with_file(settings.resolve.parties)
     for question in run.questions(kept, settings):
-        if about is None or _about(question, about):
+        if about is None or speaks_of(question, about):
             for row in compare.history_rows(question, table):
                 if measure in (None, row["measure"]) and (place or "").casefold() in (row["place"] or "").casefold():
                     yield row

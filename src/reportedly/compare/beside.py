@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportedly.compare.account import Account
+from reportedly.compare.asking import speaks_of
 from reportedly.compare.keyness import Keyness, keyness
 from reportedly.compare.origins import RULE
 from reportedly.compare.parties import Parties
@@ -112,11 +113,8 @@ def concerns(question: Question, words: str | None, since: str | None = None, un
 
     A question without days of its own counts for the days its accounts were published.
     """
-    if words is not None:
-        accounts = (f"{a.text} {a.origin.name or ''} {a.where.name}" for a in question.accounts)
-        text = " ".join([question.asks, *accounts]).casefold()
-        if not all(word in text for word in words.casefold().split()):
-            return False
+    if words is not None and not speaks_of(question, words):
+        return False
     days = [a.published for a in question.accounts if a.published]
     first, last = question.since or min(days, default=None), question.until or max(days, default=None)
     return (since is None or last is None or last >= since) and (until is None or first is None or first < until)

@@ -18,7 +18,8 @@ h1{font-size:1.5em;margin:0 0 .3em}h2{font-size:1.15em;margin:2em 0 .5em}
 .dim,footer,.who{font-family:system-ui,sans-serif;color:var(--dim);font-size:.85em}
 .scroll{overflow-x:auto}table.beside{table-layout:fixed}table{border-collapse:collapse;width:100%}caption{text-align:left}
 th,td{border-top:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-thead th{font:600 .9em system-ui,sans-serif;border-top:0}th[scope=row]{font-weight:600;width:20%}th .dim{font-weight:400}
+thead th{font:600 .9em system-ui,sans-serif;border-top:0}th[scope=row]{font-weight:600;width:20%}
+th .dim{font-weight:400}
 ul{margin:0;padding:0;list-style:none}li{margin:0 0 .5em}.figure{font-weight:600;color:var(--mark)}
 .num{text-align:right;font-variant-numeric:tabular-nums}details{margin:.2em 0}
 footer{margin:3em 0 1em;border-top:1px solid var(--line);padding-top:.5em}

@@ -1,4 +1,4 @@
-"""A question as a dot-range picture: one row a source, its figures as dots with ranges, with a table that says the same."""
+"""A question as a dot-range picture: a row a source, figures as dots with ranges; and a table that says the same."""
 
 from __future__ import annotations
 
@@ -40,13 +40,16 @@ def question_html(row: Row) -> str:
 
     `row`: as `questions` gives it. Complete in itself: no script, no request; all words are escaped, contacts masked.
     """
-    counts = row["origins"]
+    counts, picture = row["origins"], ranges_svg(row)
     origins = f"{counts['named']} named · {counts['anonymous']} anonymous · {counts['unknown']} unknown"
+    key = "dot: as said · bar: range · dotted: open at that end · hollow: denied" if picture else ""
     facts = f"{origins} · {row['parties']} parties · support {row['support']}"
     why = "".join(f"<li>{escape(mask(words))}</li>" for words in _reasons(row))
     return (
-        f'<figure class="rp-question"><figcaption><b>{escape(row["asks"])}</b></figcaption>{ranges_svg(row)}'
-        f"{ranges_table(row)}<ul>{why}</ul><p><small>{escape(facts)}<br>{escape(row.get('rule', ''))}</small></p></figure>"
+        f'<figure class="rp-question"><figcaption><b>{escape(row["asks"])}</b></figcaption>{picture}'
+        f"<p><small>{key}</small></p>"
+        f"{ranges_table(row)}<ul>{why}</ul><p><small>{escape(facts)}<br>"
+        f"{escape(row.get('rule', ''))}</small></p></figure>"
     )
 
 
@@ -167,7 +170,7 @@ def _legend(kinds: Sequence[str]) -> str:
     for number, kind in enumerate(kinds):
         parts.append(f'<g class="k{min(number, 4)}"><g class="m">{_shape(number, x, 14)}</g></g>')
         parts.append(f'<text class="dim" x="{x + 11:.1f}" y="18">{escape(kind)}</text>')
-        x += 32 + 7.2 * len(kind)
+        x += 34 + 6.6 * len(kind)
     return "".join(parts)
 
 
@@ -236,14 +239,15 @@ def figure_words(claim: Row) -> str:
 
 
 def ranges_table(row: Row) -> str:
-    """The table twin: source, what it reached us through, figures over time with their words; accounts without one too."""
+    """The table twin: day, source, what it reached us through, figure, words; accounts without a figure too."""
     body = "".join(
         _table_row(claim) for claim in sorted(row["claims"], key=lambda c: (c["published"] or "9999", c["doc"]))
     )
     head = "".join(
         f'<th scope="col">{name}</th>' for name in ("day", "source", "reached us through", "figure", "words")
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    style = ' style="border-collapse:collapse;text-align:left"'
+    return f"<table{style}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _table_row(claim: Row) -> str:
