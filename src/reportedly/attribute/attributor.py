@@ -57,6 +57,7 @@ def _fused() -> Finder:
     model = SpanModel(threshold=LOWEST)
 
     def find(scene: Scene) -> Sequence[Candidate]:
-        return fusion.fuse(scene, rules.candidates(scene), model.candidates(scene.doc, scene.parsed))
+        found = model.candidates(fusion.plain(scene), scene.parsed)
+        return fusion.fuse(scene, rules.candidates(scene), found)
 
     return find

@@ -98,7 +98,8 @@ class _Chains:
             self.relays[number] = relay
             if all(_differs(relay, known) for known in (*prefix, hop)):
                 prefix = (*prefix, relay)
-        record.chain = (*prefix, hop)[-MOST_HOPS:]
+        again = voice.pronoun and bool(prefix) and prefix[-1].name == hop.name
+        record.chain = prefix if again else (*prefix, hop)[-MOST_HOPS:]
         added = self.memory.add_source(voice, hop)
         self.spoken.append((added, record, self.scene.sentence_of[voice.head]))
         self.last_in.setdefault(_sentence(self.scene, record), []).append(number)

@@ -13,8 +13,10 @@ from dataclasses import replace
 from reportedly.attribute import kinds
 from reportedly.attribute.candidates import Candidate
 from reportedly.attribute.scene import Scene
-from reportedly.model import REPORT_TYPES, Span, Spans
+from reportedly.model import REPORT_TYPES, Document, Span, Spans
 
+_SPACES = dict.fromkeys([0xA0, 0x2009, 0x200A, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x2009)], " ")
+_DOUBLE = frozenset({'"', "“", "”", "„", "«", "»", "‟"})
 SURE = frozenset(
     {
         "according_to",
@@ -49,6 +51,7 @@ def fuse(scene: Scene, rules: Sequence[Candidate], model: Sequence[Candidate]) -
     outer = sorted((span.start, span.end) for found in (*model, *rules) for span in found.content)
     taken: set[int] = set()
     result: list[Candidate] = []
+    moved: dict[Spans, Spans] = {}
     for candidate in model:
         number = _partner(candidate, cues, starts, taken)
         if number is None:
@@ -57,8 +60,26 @@ def fuse(scene: Scene, rules: Sequence[Candidate], model: Sequence[Candidate]) -
             taken.add(number)
             sure = _without_model(scene, rules[number], outer)
             result.append(_both(scene, candidate, rules[number], sure if sure >= FLOOR else 0.0))
+            if rules[number].rule != "citing":
+                moved[rules[number].content] = result[-1].content
     left = [rule for number, rule in enumerate(rules) if number not in taken]
-    return result + [replace(rule, confidence=_without_model(scene, rule, outer)) for rule in left]
+    result += [replace(rule, confidence=_without_model(scene, rule, outer)) for rule in left]
+    return _cited(result, moved)
+
+
+def _cited(found: list[Candidate], moved: dict[Spans, Spans]) -> list[Candidate]:
+    """A further source has what its governing report has, in the words that were settled on."""
+    return [replace(c, content=moved.get(c.content, c.content)) if c.rule == "citing" else c for c in found]
+
+
+def plain(scene: Scene) -> Document:
+    """The document in one style of double marks and spaces, for the model's eyes; offsets stay as they are."""
+    letters = list(scene.text.translate(_SPACES))
+    for quote in scene.quotes:
+        for at, mark, curly in ((quote.span.start, quote.marks[0], "“"), (quote.span.end - 1, quote.marks[1], "”")):
+            if mark in _DOUBLE and letters[at] in _DOUBLE:
+                letters[at] = curly
+    return replace(scene.doc, text="".join(letters))
 
 
 def _partner(candidate: Candidate, cues: list[tuple[int, int, int]], starts: list[int], taken: set[int]) -> int | None:

@@ -107,7 +107,8 @@ def _entity(scene: Scene, i: int, inside: set[int]) -> list[int]:
 def _core(scene: Scene, tokens: Sequence[int], head: int) -> list[int]:
     """The phrase up to the first comma after its head, without a leading article."""
     words = []
-    clauses = [c for c in scene.kids(head, "relcl", "acl") if c > head]
+    person = scene.lemmas[head] in voices().anonymous
+    clauses = [c for c in scene.kids(head, "relcl", "acl") if c > head and person]
     edge = min((scene.edges[c][0] for c in clauses), default=len(scene.tokens))
     for i in sorted(tokens):
         if i > head and (

@@ -28,8 +28,13 @@ _OCCASIONS = frozenset(
         "conversation",
         "letter",
         "dispatch",
-        "report",
         "message",
+        "recording",
+        "video",
+        "broadcast",
+        "speech",
+        "address",
+        "post",
     }
 )
 
@@ -40,24 +45,29 @@ def relay_of(scene: Scene, candidate: Candidate) -> Hop | None:
     if anchor is None:
         return None
     source = {i for span in candidate.source for i in range(*scene.range_of(span))}
-    for head in (*_addressees(scene, anchor), *_seen_by(scene, anchor, source)):
-        if head not in source and (is_outlet(scene, head) or _may_be_outlet(scene, head)):
+    told = ((head, False) for head in _addressees(scene, anchor))
+    carried = ((head, True) for head in (*_carriers(scene, anchor), *_seen_by(scene, anchor, source)))
+    for head, carries in (*told, *carried):
+        if head not in source and (is_outlet(scene, head) or _may_be_outlet(scene, head, carries=carries)):
             voice = voice_of(scene, scene.spans(phrase(scene, head)))
             if voice is not None:
                 return Hop(name=voice.name, anonymity="named", span=voice.span, confidence=0.9)
     return None
 
 
-def _may_be_outlet(scene: Scene, head: int) -> bool:
-    """A proper name that is no person, place or public body; in reports it is mostly an outlet that is told things."""
+def _may_be_outlet(scene: Scene, head: int, *, carries: bool) -> bool:
+    """A proper name that is no person, place or public body; in reports it is mostly an outlet that is told things.
+    Who `carries` a statement may be called after a person or place, or by a common noun ("state radio")."""
     token, known = scene.tokens[head], voices()
-    if token.pos != "PROPN" or token.ent == "GPE":
+    if carries and scene.lemmas[head] in known.media_heads:
+        return True
+    if token.pos not in ("PROPN", "NUM") or (token.ent == "GPE" and not carries):
         return False
     words = {scene.lemmas[i] for i in scene.subtree(head) if abs(i - head) < 6} | {scene.words[head]}
     if words & (known.office | known.bodies | known.titles | known.anonymous):
         return False
     article = any(scene.words[c] == "the" for c in scene.kids(head, "det"))
-    return token.ent != "PERSON" or article
+    return token.ent != "PERSON" or article or carries
 
 
 def _addressees(scene: Scene, anchor: int) -> Iterator[int]:
@@ -72,8 +82,6 @@ def _addressees(scene: Scene, anchor: int) -> Iterator[int]:
             continue
         if scene.words[c] == "to" and scene.lemmas[anchor] in _SPEAKING:
             yield target
-        if scene.words[c] == "in" and scene.lemmas[target] in _OCCASIONS:
-            yield from _occasion(scene, target)
     for c in scene.kids(anchor, "advcl"):
         if scene.lemmas[c] in ("speak", "talk", "write") and scene.tokens[c].tag == "VBG":
             yield from _spoken_to(scene, c)
@@ -87,11 +95,20 @@ def _name_after(scene: Scene, anchor: int) -> int | None:
     last = first
     while (
         last < len(scene.tokens)
-        and scene.tokens[last].pos == "PROPN"
+        and scene.tokens[last].text[0].isupper()
         and scene.tokens[last].ent_iob != "B" * (last > first)
     ):
         last += 1
-    return last - 1 if last > first else None
+    named = last > first and any(scene.tokens[k].pos == "PROPN" for k in range(first, last))
+    return last - 1 if named else None
+
+
+def _carriers(scene: Scene, anchor: int) -> Iterator[int]:
+    """ "in a statement carried by X", "in an interview with X"."""
+    for c in scene.kids(anchor, "prep"):
+        target = scene.child(c, "pobj")
+        if target is not None and scene.words[c] in ("in", "on", "during") and scene.lemmas[target] in _OCCASIONS:
+            yield from _occasion(scene, target)
 
 
 def _spoken_to(scene: Scene, verb: int) -> Iterator[int]:

@@ -131,7 +131,7 @@ def _classify(text: str, span: Span, start: int, end: int) -> _Mark | None:
             open_shape = False
         return _Mark(start, end, written, family, open_shape, close_shape) if open_shape or close_shape else None
     if written in _OPENING:
-        return _Mark(start, end, written, family, True, written == "“" and close_shape and not open_shape)
+        return _Mark(start, end, written, family, True, written in ("“", "«") and close_shape and not open_shape)
     if written in ("”", "»"):
         return _Mark(start, end, written, family, open_shape and before.isspace(), True)
     if not open_shape and not close_shape:
