@@ -70,7 +70,8 @@ def _shown(value: object) -> str:
 
 def _help(args: list[str]) -> str:
     command: click.Command = cli.root
-    context = click.Context(command, info_name="reportedly", max_content_width=100, terminal_width=100)
+    names = ["-h", "--help"]
+    context = click.Context(command, info_name="reportedly", terminal_width=100, help_option_names=names)
     for name in args:
         assert isinstance(command, click.Group)
         found = command.get_command(context, name)
