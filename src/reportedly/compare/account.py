@@ -253,7 +253,7 @@ class _Accounts:
             patients=_actors(claim, ("patient", "target", "recipient")),
             words=words,
             around=frozenset(w for w in map(str.lower, _WORD.findall(self._sentence(claim))) if w not in STOP),
-            direct=family is not None and family == claim.family,
+            direct=family is not None and family == claim.family and not self._granted(claim),
             **figure,
         )
 
@@ -270,8 +270,10 @@ class _Accounts:
             return False
         start = min(span.start for span in attribution.content)
         before = self.doc.text[min(start, claim.span.start) : claim.span.start]
-        opening = claim.span.of(self.doc.text).split(maxsplit=1)[:1]
-        return not GRANTED & {w.lower() for w in (*_WORD.findall(before), *opening)}
+        return not (self._granted(claim) or GRANTED & set(map(str.lower, _WORD.findall(before))))
+
+    def _granted(self, claim: Claim) -> bool:
+        return claim.span.of(self.doc.text).split(maxsplit=1)[0].lower() in GRANTED
 
     def _when(self, claim: Claim, day: str | None, quantity: Quantity | None) -> tuple[str | None, str | None, bool]:
         """The narrowest time of the claim. A long one ("since 2012") dates a figure, but not an event without one."""

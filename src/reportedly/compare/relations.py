@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportedly.compare.account import Account
-from reportedly.compare.slots import PEOPLE, Slot, compare, event_of, first_difference
+from reportedly.compare.slots import PEOPLE, Slot, compare, event_of, first_difference, is_lasting
 from reportedly.model import Relation
 from reportedly.model.accounts import RelationKind
 
@@ -19,6 +19,11 @@ COUNTING = frozenset(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 INFINITE = float("inf")
 UNCLEAR_EVENT = "It is not clear that both speak of the same event."
+RAISED = frozenset("rose risen rises rise raised raises climbed climbs updated revised toll now jumped".split())
+"""Words of a report that brings a figure up to date."""
+SCOPE = frozenset({"place", "time", "denominator", "population", "what is counted", "who is counted"})
+INCIDENTS = frozenset({"killed", "wounded", "casualties", "suffocation", "missing"})
+"""Measures of single incidents, of which a town may see several in a day; people who leave are counted by the day."""
 UNSURE = frozenset({"conditional", "question", "intention", "forecast"})
 
 
@@ -55,8 +60,10 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
     note = f" ({', '.join(unclear)} not stated alike)" if unclear else ""
     if one == two:
         return "agrees", f"Both give {said(a)}{note}."
-    if a.measure in PEOPLE and not signs_of_one_event(a, b):
+    if a.measure in INCIDENTS and not signs_of_one_event(a, b):
         return "not_comparable", f"{said(a)} and {said(b)}: it is not clear that both count the same event."
+    if bool(a.part_of) != bool(b.part_of):
+        return "not_comparable", f"{said(a if a.part_of else b)} is given as a part of a greater number."
     if one[0] <= two[0] and two[1] <= one[1]:
         return _narrower(b, a, note)
     if two[0] <= one[0] and one[1] <= two[1]:
@@ -65,13 +72,13 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
         return "agrees", f"{said(a)} and {said(b)} can both hold{note}."
     if a.origin.key == b.origin.key and a.doc == b.doc:
         return "not_comparable", f"One voice gives {said(a)} and {said(b)} in one report: they count different things."
-    if a.origin.key == b.origin.key and not (a.measure in PEOPLE and _uncertain(a, b, unclear)):
+    if a.origin.key == b.origin.key and not (a.measure in INCIDENTS and _uncertain(a, b, unclear)):
         return "updates", f"{who(b)} gave {said(a)} first and {said(b)} later{note}."
     if _more_than_all(a, b) and "population" in unclear:
         unclear.remove("population")
     if _scope_unclear(unclear):
         return "not_comparable", f"{said(a)} and {said(b)}: the {_scope_unclear(unclear)} is not stated alike."
-    if a.measure in PEOPLE and not one_event(a, b):
+    if a.measure in INCIDENTS and not one_event(a, b):
         return "not_comparable", f"{said(a)} and {said(b)}: it is not clear that both count the same event."
     return "differs", f"{said(a)} and {said(b)} have no value in common{note}."
 
@@ -86,14 +93,13 @@ def _more_than_all(a: Account, b: Account) -> bool:
 
 def _uncertain(a: Account, b: Account, unclear: list[str]) -> bool:
     """Whether a later figure of one voice may be of another event or of other people."""
-    return not one_event(a, b) or bool({"place", "population"} & set(unclear))
+    told = "time" not in unclear or bool(RAISED & b.around)
+    return not (told and one_event(a, b)) or bool({"place", "population", "who is counted"} & set(unclear))
 
 
 def _scope_unclear(unclear: list[str]) -> str | None:
     """A slot that must be the same before two figures can be said to differ."""
-    return next(
-        (name for name in unclear if name in ("place", "time", "denominator", "population", "what is counted")), None
-    )
+    return next((name for name in unclear if name in SCOPE), None)
 
 
 def _narrower(inner: Account, outer: Account, note: str) -> tuple[RelationKind, str]:
@@ -115,7 +121,8 @@ def _events(a: Account, b: Account) -> tuple[RelationKind, str]:
     if a.origin.key == b.origin.key and a.doc == b.doc:
         return "not_comparable", "One voice says both in one report: they are of different things."
     denier = a if event_of(b)[1] else b
-    if same_event(a, b) and denier.direct:
+    dated = not (is_lasting(a.topic) and any(s.name == "time" and s.outcome != "same" for s in compare(a, b)))
+    if same_event(a, b) and denier.direct and dated:
         return "denies", f"{who(denier)} says that it did not happen: “{shorten(denier.text)}”."
     return "not_comparable", UNCLEAR_EVENT
 

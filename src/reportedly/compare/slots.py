@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.compare.account import Account, head_noun_of
-from reportedly.compare.days import SOFT_BEFORE, Window, overlap
+from reportedly.compare.days import Window, overlap
 from reportedly.words import table
 
 Outcome = Literal["same", "differs", "unclear"]
@@ -16,6 +16,10 @@ PEOPLE = frozenset(
 )
 CIVIL = frozenset({"civilians", "children", "newborn", "women"})
 ARMED = frozenset({"combatants", "soldiers"})
+ANYBODY = frozenset(
+    {"", "people", "person", "civilian", "dead", "body", "life", "death", "fatality", "victim", "resident"}
+)
+"""Nouns that count all people; any other one counts some of them."""
 MOVED = frozenset({"displaced", "evacuated"})
 ALIKE = 0.5
 """Share of the longer of two stated times that both must have in common to be the same time."""
@@ -40,7 +44,7 @@ def compare(a: Account, b: Account) -> list[Slot]:
     """All slots of two accounts that the comparability test looks at, in a fixed order."""
     slots = [_predicate(a, b)]
     if a.quantity and b.quantity:
-        slots += [_measure(a, b), _unit(a, b), _population(a, b), _denominator(a, b), _increment(a, b)]
+        slots += [_measure(a, b), _unit(a, b), _population(a, b), _counted(a, b), _denominator(a, b), _increment(a, b)]
     slots += [_place(a, b), _time(a, b)]
     if not (a.quantity and b.quantity):
         slots.append(_actors(a, b))
@@ -98,6 +102,14 @@ def _population(a: Account, b: Account) -> Slot:
     return _slot("population", one, two, "differs")
 
 
+def _counted(a: Account, b: Account) -> Slot:
+    """Medics are not people in all, and "21 others" leaves some out: such counts are of some, not of all."""
+    one, two = head_noun_of(a.counted), head_noun_of(b.counted)
+    if a.measure not in PEOPLE or one == two or {one, two} <= ANYBODY:
+        return _slot("who is counted", a.counted, b.counted, "same")
+    return _slot("who is counted", a.counted, b.counted, "unclear")
+
+
 def _denominator(a: Account, b: Account) -> Slot:
     if a.unit != "%" and b.unit != "%":
         return _slot("denominator", None, None, "same")
@@ -139,8 +151,13 @@ def _time(a: Account, b: Account) -> Slot:
         return _slot("time", str(one), str(two), "differs")
     shared = min(one.end, two.end) - max(one.start, two.start)
     longer = max(one.days, two.days)
-    alike = shared >= longer * ALIKE or longer - shared <= SOFT_BEFORE
+    alike = shared >= longer * ALIKE and _by_hours(a) == _by_hours(b)
     return _slot("time", str(one), str(two), "same" if alike else "unclear")
+
+
+def _by_hours(account: Account) -> bool:
+    """Whether an account's time is a part of a day ("since dawn", "at noon")."""
+    return any(day is not None and "T" in day and not day.endswith("T00:00") for day in (account.since, account.until))
 
 
 def _actors(a: Account, b: Account) -> Slot:
