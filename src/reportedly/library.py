@@ -9,24 +9,19 @@ ledger.claims(measure="killed").to_pandas()
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from reportedly import settings as settings_of
 from reportedly.errors import InputError
 from reportedly.model import RawDocument, Reading, Reject
+from reportedly.notebook import Accounts, Questions, Rows, asked, history, matter
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-
-    from reportedly.notebook import Accounts, Questions
     from reportedly.ledger import Ledger
     from reportedly.run import Added, Rooms
 
-_ROWS_SHOWN = 50
 _loaded: dict[str, Rooms] = {}
 
 
@@ -125,72 +120,6 @@ class Document:
         return document_html(self.reading)
 
 
-class Rows(Sequence[dict[str, Any]]):
-    """Rows of an answer: a sequence of mappings that becomes a data frame where that library is installed."""
-
-    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
-        self._rows = list(rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> dict[str, Any]: ...
-    @overload
-    def __getitem__(self, at: slice) -> Rows: ...
-    def __getitem__(self, at: int | slice) -> dict[str, Any] | Rows:
-        return Rows(self._rows[at]) if isinstance(at, slice) else self._rows[at]
-
-    def __repr__(self) -> str:
-        return f"<Rows: {len(self)}>"
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """A pandas data frame. Raises MissingPart where pandas is not installed."""
-        return _frame("pandas", "DataFrame", self._rows)
-
-    def to_polars(self) -> polars.DataFrame:
-        """A polars data frame. Raises MissingPart where polars is not installed."""
-        frame: polars.DataFrame = _frame("polars", "from_dicts", self._rows)
-        return frame
-
-    def _repr_html_(self) -> str:
-        if not self._rows:
-            return "<p>No rows.</p>"
-        names = list(self._rows[0])
-        head = "".join(f"<th>{escape(name)}</th>" for name in names)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_cell(row.get(name)))}</td>" for name in names) + "</tr>"
-            for row in self._rows[:_ROWS_SHOWN]
-        )
-        more = f"<caption>{_ROWS_SHOWN} of {len(self):,} rows</caption>" if len(self) > _ROWS_SHOWN else ""
-        return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _frame(library: str, maker: str, rows: list[dict[str, Any]]) -> Any:
-    from importlib import import_module
-
-    from reportedly.errors import MissingPart
-
-    try:
-        module = import_module(library)
-    except ImportError:
-        raise MissingPart(library, library) from None
-    options = {"infer_schema_length": None} if library == "polars" and rows else {}
-    frame: Any = getattr(module, maker if rows else "DataFrame")(rows, **options)
-    return frame
-
-
-def _cell(value: object) -> str:
-    """A value in a cell: chains as names, things by their words."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return " › ".join(_cell(each) for each in value)
-    if isinstance(value, dict):
-        return str(value.get("text") or value.get("name") or value.get("from") or value)
-    return str(value)
-
-
 class OpenLedger:
     """A ledger in a notebook: `.add` documents, ask `.claims`, `.sources`, `.labels`, `.search`; `.store` is the ledger
     itself."""
@@ -238,8 +167,6 @@ class OpenLedger:
         `about`, `place`, `after`, `before`, `measure`, `differs`, `min_origins`, `min_documents`, `sides`, `parties`
         as on the command line.
         """
-        from reportedly.notebook import Questions, asked
-
         return Questions(asked(self.store, options))
 
     def accounts(self, **options: Any) -> Accounts:
@@ -247,18 +174,26 @@ class OpenLedger:
 
         Without `sides` (a path) they are laid out by proposed groupings, with their evidence.
         """
-        from reportedly.notebook import Accounts, matter
-
         return Accounts(*matter(self.store, options))
 
     def history(self, **options: Any) -> Rows:
-        """Figures of one origin over time; `about`, `measure`, `place`, `parties`. `quotes=True`: wordings that drift."""
+        """Figures of one origin over time: `about`, `measure`, `place`, `parties`; `quotes=True`: wordings."""
         from reportedly import run
-        from reportedly.notebook import history
 
         if options.pop("quotes", False):
             return Rows(run.quote_drifts(self.store))
         return Rows(history(self.store, options))
+
+    def copies(self, *, families: bool = False) -> Rows:
+        """One row a pair of documents that share text, or a family of reposts; only new documents are compared."""
+        from reportedly.copies import copy_rows, family_rows
+        from reportedly.run import copying
+
+        folder = copying.index_folder(self.store.path)  # type: ignore[attr-defined]
+        found = copying.copies(self.store, folder, settings_of.load())
+        if families:
+            return Rows(list(family_rows(found.families, found.sources)))
+        return Rows(list(copy_rows(found.links, found.sources)))
 
     def search(self, query: str, *, limit: int = 50) -> Rows:
         """Claims and passages in their sentence, best first."""

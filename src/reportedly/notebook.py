@@ -1,20 +1,90 @@
-"""Questions and accounts as objects of a notebook, with the same filters as on the command line. It only forwards."""
+"""Answers as objects of a notebook: rows that become data frames, questions with pictures, accounts side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING, Any, overload
 
 from reportedly.errors import UsageError
-from reportedly.library import Rows
 from reportedly.settings import Settings, load
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+
     from reportedly import compare
     from reportedly.ledger import Ledger
 
 Row = dict[str, Any]
+_ROWS_SHOWN = 50
 _FILTERS = ("about", "place", "after", "before", "measure", "differs", "min_origins", "min_documents")
+
+
+class Rows(Sequence[dict[str, Any]]):
+    """Rows of an answer: a sequence of mappings that becomes a data frame where that library is installed."""
+
+    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+        self._rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | Rows:
+        return Rows(self._rows[at]) if isinstance(at, slice) else self._rows[at]
+
+    def __repr__(self) -> str:
+        return f"<Rows: {len(self)}>"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas data frame. Raises MissingPart where pandas is not installed."""
+        return _frame("pandas", "DataFrame", self._rows)
+
+    def to_polars(self) -> polars.DataFrame:
+        """A polars data frame. Raises MissingPart where polars is not installed."""
+        frame: polars.DataFrame = _frame("polars", "from_dicts", self._rows)
+        return frame
+
+    def _repr_html_(self) -> str:
+        if not self._rows:
+            return "<p>No rows.</p>"
+        names = list(self._rows[0])
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_cell(row.get(name)))}</td>" for name in names) + "</tr>"
+            for row in self._rows[:_ROWS_SHOWN]
+        )
+        more = f"<caption>{_ROWS_SHOWN} of {len(self):,} rows</caption>" if len(self) > _ROWS_SHOWN else ""
+        return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _frame(library: str, maker: str, rows: list[dict[str, Any]]) -> Any:
+    from importlib import import_module
+
+    from reportedly.errors import MissingPart
+
+    try:
+        module = import_module(library)
+    except ImportError:
+        raise MissingPart(library, library) from None
+    options = {"infer_schema_length": None} if library == "polars" and rows else {}
+    frame: Any = getattr(module, maker if rows else "DataFrame")(rows, **options)
+    return frame
+
+
+def _cell(value: object) -> str:
+    """A value in a cell: chains as names, things by their words."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " › ".join(_cell(each) for each in value)
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("name") or value.get("from") or value)
+    return str(value)
 
 
 class Question(dict[str, Any]):
@@ -83,8 +153,6 @@ class Accounts(Rows):
         return accounts_html(self, title=self.title)
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         return f'<iframe srcdoc="{escape(self.html, quote=True)}" width="100%" height="600"></iframe>'
 
 
