@@ -79,7 +79,8 @@ def _in_many(found: Passages, words: Words, text_of: I64, *, at_edge: bool) -> B
 
 def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I64]) -> Bool:
     """Passages that are no copies but ways of saying: short, outside quotation marks, and common in the collection
-    ("a spokesman for the ministry said on Tuesday that"). `count` tells how often grams are fingerprints of it."""
+    ("a spokesman for the ministry said on Tuesday that"). `count` tells how often grams are fingerprints of it; places in
+    reposts of the two documents do not count."""
     out = np.zeros(found.a.size, np.bool_)
     short = (found.equal < PHRASE) | ((found.equal < FORM) & (found.edits >= 2))
     asked = np.flatnonzero(short)
@@ -94,7 +95,9 @@ def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I6
     both = in_both(sides[0], sides[1])
     passage, gram = (both >> np.uint64(36)).astype(np.int64), both & np.uint64((1 << 36) - 1)
     grams, back = np.unique(gram, return_inverse=True)
-    often = count(grams)[back]
+    text_of = _texts(found, words)
+    reposts = np.bincount(text_of)[text_of] - 1  # further places of a fingerprint that only repeat the document
+    often = count(grams)[back] - (reposts[some.doc_a] + reposts[some.doc_b])[passage]
     passage, often = passage[often > 0], often[often > 0]
     out[asked[_mostly_often(passage, often, asked.size)]] = True
     return out
