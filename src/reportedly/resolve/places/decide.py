@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.model import Place, Span, make_id
 from reportedly.model.things import PlaceStatus
@@ -17,6 +17,8 @@ BIG = 100_000
 COUNTRY_WEIGHT = 30_000_000
 """A country counts as a town of at most this size, so that a state of the same name has its chance."""
 MARGIN = 0.15
+COUNTY_KM = 80.0
+"""How far a county is taken to lie from the towns that are named with it."""
 Point = tuple[float, float]
 
 
@@ -48,8 +50,22 @@ def decide(text: str, found: Sequence[Found]) -> list[Place]:
     places = []
     for f, container in zip(found, beside, strict=True):
         containers = [container] if container is not None else claims[key(f.name)]
-        places.append(_place(text, f, context.ranked(f, containers)) if f.entries else _unplaced(text, f))
+        if not f.entries:
+            places.append(_unplaced(text, f))
+            continue
+        place = _place(text, f, context.ranked(f, containers))
+        places.append(_narrowed(place, context) if place.source == "fips" else place)
     return places
+
+
+def _narrowed(county: Place, context: _Context) -> Place:
+    """A county of which only the state is known: near the towns of the state that the document names."""
+    towns = context.inside.get(("US", key(county.admin[0])), [])
+    if not towns:
+        return replace(county, status="container_only")
+    lat = sum(p[0] for p in towns) / len(towns)
+    lon = sum(p[1] for p in towns) / len(towns)
+    return replace(county, status="container_only", lat=round(lat, 4), lon=round(lon, 4), radius_km=COUNTY_KM)
 
 
 def _beside(text: str, found: Sequence[Found]) -> list[Entry | None]:
@@ -93,6 +109,7 @@ class _Context:
         self.countries: dict[str, dict[str, float]] = defaultdict(dict)
         self.regions: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.points: dict[str, Point] = {}
+        self.inside: dict[tuple[str, str], list[Point]] = defaultdict(list)
         self._ranked: dict[tuple[object, ...], list[tuple[float, Entry]]] = {}
         for f in found:
             if f.entries:
@@ -123,7 +140,8 @@ class _Context:
                 self.points[key(name)] = (entry.lat, entry.lon)
                 if entry.kind == "region":
                     self.regions[entry.country, key(entry.name)].add(key(name))
-                elif entry.admin:
+                elif entry.admin and entry.kind != "county":
+                    self.inside[entry.country, key(entry.admin[0])].append((entry.lat, entry.lon))
                     self.regions[entry.country, key(entry.admin[0])].add(key(name))
 
     def ranked(self, f: Found, containers: Sequence[Entry]) -> list[tuple[float, Entry]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from reportedly.model import Parsed, Place, Span
@@ -11,13 +12,14 @@ from reportedly.resolve.places.decide import BIG, Found, decide
 from reportedly.resolve.places.folding import key
 from reportedly.resolve.places.gazetteer import Entry, Gazetteer, standard
 from reportedly.resolve.places.spots import MAX_WORDS, Labels, Spot, spots, types
+from reportedly.resolve.places.variant import spelled
 from reportedly.words import table
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"})
 SHIPPED = frozenset({"geonames", "supplement"})
 """Sources of every gazetteer. A place from a user's own file is more likely meant: he gave it for his texts."""
-SURE, WEAK = 1.0, 0.0
+SURE, WEAK = 1.0, -0.8
 """Evidence at which a name is a place by itself, and where the same name stands surely elsewhere in the text."""
 
 
@@ -40,8 +42,19 @@ def find(
     labels = Labels(parsed)
     found = [f for spot in spots(text, spans) for f in _in_spot(text, spot, labels, gazetteer)]
     sure = {key(f.name) for f in found if f.evidence >= SURE}
-    found = [f for f in found if f.evidence >= SURE or key(f.name) in sure]
+    found = [_heard(f, found, gazetteer) for f in found if f.evidence >= SURE or key(f.name) in sure]
     return decide(text, found)
+
+
+def _heard(f: Found, found: Sequence[Found], gazetteer: Gazetteer) -> Found:
+    """A name in no gazetteer that a type word or the recogniser takes for a place: the one place near the others of the
+    text that sounds like it, if there is just one."""
+    if f.entries or len(f.name) < 5:
+        return f
+    tops = [o.entries[0] for o in found if o.entries and o.entries[0].kind not in ("country", "continent", "water")]
+    near = [(top.lat, top.lon) for top in tops if top.lat is not None and top.lon is not None]
+    alike = spelled(f.name, gazetteer, near=near) if near else ()
+    return replace(f, entries=alike) if len(alike) == 1 and alike[0].kind != "country" else f
 
 
 def locate(text: str, names: Sequence[Span], *, gazetteer: Gazetteer | None = None) -> list[Place]:
@@ -151,15 +164,18 @@ def _evidence(
     after = spot.after if at[1] == len(spot.words) else tuple(w.of(text).lower() for w in spot.words[at[1] :])
     score = 0.0
     label = labels.of(span)
+    name_key = span.of(text).lower()
     own = any(entry.main and entry.source not in SHIPPED for entry in entries)
     if label in PLACE_LABELS:
-        score += 1.2
+        score += 1.2 if _alone(text, span, labels) else 0.3
     elif label in OTHER_LABELS:
         score -= (1.6 if label == "PERSON" else 1.2) * (0.5 if own else 1.0)
-    if top.kind in ("country", "continent", "region", "water", "capital") and (top.main or _abbreviated(text, span)):
+    if top.kind == "country" or (
+        top.kind in ("continent", "region", "water", "capital") and (top.main or _abbreviated(text, span))
+    ):
         score += 1.2
     elif top.population >= BIG:
-        score += 0.8 if top.main else 0.4
+        score += 1.0 if top.main else 0.4
     elif top.population >= 10_000:
         score += 0.3
     if own:
@@ -172,8 +188,12 @@ def _evidence(
         and {before[-2], before[-2].removesuffix("s")} & (types("before") | types("prepositions") | types("parts"))
     ):
         score += 0.8
-    elif before and (before[-1] in types("directions") or before[-1] in types("before")):
+    elif before and (before[-1] in types("directions") or (before[-1] in types("before") and at[0] == 0)):
         score += 0.7
+    if after and after[0] in types("streets") and at[1] < len(spot.words):
+        score -= 1.6
+    if at[1] - at[0] == 1 and name_key in labels.people() and top.population < 1_000_000:
+        score -= 1.0
     if after and after[0] in types("after"):
         score += 0.7
     if at[1] - at[0] > 1 and not spot.opening:
@@ -183,6 +203,14 @@ def _evidence(
     if spot.opening and at == (0, 1) and label is None:
         score -= 0.3
     return score
+
+
+def _alone(text: str, span: Span, labels: Labels) -> bool:
+    """Whether the recogniser's place is this name, not a longer one ("Sorra Park Road")."""
+    whole = labels.whole(span)
+    rest = text[whole.start : span.start] + text[span.end : whole.end]
+    words = rest.lower().replace("'s", " ").replace("’s", " ").replace(",", " ").replace(".", " ").split()
+    return all(w in types("directions") | types("after") | {"the", "of"} for w in words) or "," in rest
 
 
 def _with_direction(text: str, spot: Spot, at: tuple[int, int], span: Span) -> tuple[Span, str | None]:

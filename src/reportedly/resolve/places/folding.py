@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+MIN_SOUND = 2
+"""Consonants that a name needs to be looked up by its sound."""
 _MARKS = str.maketrans("", "", "'’ʿʾ`‘ʼ´′")
 _ARTICLE = r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|es|esh|ez|et|er)"
 _ARTICLES = re.compile(rf"^{_ARTICLE}[ -]+(?=\w)|(?<=[ -]){_ARTICLE}[ -]+(?=\w)")
@@ -35,22 +37,38 @@ def key(name: str) -> str:
 _SOUNDS = [
     (re.compile(p), to)
     for p, to in [
-        (r"tch|tsch|ch", "c"),
-        (r"sch|sh", "s"),
-        (r"kh", "h"),
-        (r"gh", "g"),
+        (r"\b(?:nahiyat|nahiya|qaryat|qada|qaza|markaz|mantiqat|muhafazat|subdistrict|governorate)\b", ""),
+        (r"aa", "a"),
+        (r"tch|tsch|sch|ch|sh", "s"),
+        (r"kh|rh|gh", "h"),
         (r"ph", "f"),
         (r"th", "t"),
-        (r"dh", "d"),
-        (r"q|ck|c(?![iey])", "k"),
         (r"dj|dzh|zh", "j"),
+        (r"dh", "d"),
+        (r"q|ck|c(?![iey])|g", "k"),
         (r"oo|ou|w(?![aeiou])", "u"),
         (r"ee|iy|y(?![aeiou])", "i"),
         (r"x", "ks"),
         (r"ts|tz", "z"),
-        (r"(?:ah|eh|a|e)\b", ""),
+        (r"v", "u"),
+        (r"(?:ah|eh|at|a|e)\b", ""),
     ]
 ]
+_VOWELS = str.maketrans({"e": "a", "o": "u", "w": "u", "y": "i"})
+
+
+@lru_cache(maxsize=65536)
+def heard(name: str) -> str:
+    """A key as it is heard: transliterations of one sound made one, vowels in three classes; for measuring likeness.
+
+    >>> heard("Qessariyah") == heard("Kassariya")
+    True
+    """
+    word = key(name)
+    for pattern, to in _SOUNDS:
+        word = pattern.sub(to, word)
+    word = re.sub(r"(.)\1+", r"\1", word.translate(_VOWELS))
+    return " ".join(word.split())
 
 
 @lru_cache(maxsize=65536)
@@ -60,8 +78,6 @@ def sound(name: str) -> str:
     >>> sound("Qessar") == sound("Kissar")
     True
     """
-    word = key(name)
-    for pattern, to in _SOUNDS:
-        word = pattern.sub(to, word)
-    bare = "".join(("a" if w[:1] in "aeiou" else "") + re.sub(r"[aeiouyw]", "", w) for w in word.split())
+    words = heard(name).split()
+    bare = "".join(("a" if w[:1] in "aiu" else "") + re.sub(r"[aiu]", "", w) for w in words)
     return re.sub(r"(.)\1+", r"\1", bare)

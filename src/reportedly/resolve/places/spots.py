@@ -12,6 +12,8 @@ from reportedly.model import Parsed, Span
 from reportedly.words import table
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʿʾ`‘][^\W\d_]+)*\.?")
+_TAIL = re.compile(r"(?<=[^\W\d_]{2})-([a-z]{3,})$")
+"""The end of "Sorra-based": no part of the name."""
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 JOINERS = frozenset(
     "al el ad an ar as ash at az ed es esh ez de la le los las del della di da do dos of the and upon sur y ul en van "
@@ -35,7 +37,10 @@ class Spot:
 @cache
 def _types() -> dict[str, frozenset[str]]:
     rows = table("place_types")
-    return {name: frozenset(rows[name]) for name in ("before", "after", "prepositions", "directions", "parts", "never")}
+    return {
+        name: frozenset(rows[name])
+        for name in ("before", "after", "prepositions", "directions", "parts", "never", "streets")
+    }
 
 
 def types(name: str) -> frozenset[str]:
@@ -73,7 +78,9 @@ def _bare(word: Span, text: str) -> Span:
     if surface.endswith((".",)) and not _DOTTED.fullmatch(surface):
         word, surface = Span(word.start, word.end - 1), surface[:-1]
     if surface.endswith(("'s", "’s")):
-        word = Span(word.start, word.end - 2)
+        word, surface = Span(word.start, word.end - 2), surface[:-2]
+    if (tail := _TAIL.search(surface)) and tail[1] not in JOINERS:
+        word = Span(word.start, word.start + tail.start())
     return word
 
 
@@ -110,6 +117,19 @@ class Labels:
         self.tokens = parsed.tokens if parsed is not None else ()
         self.known = parsed is not None
         self._ends = [t.end for t in self.tokens]
+        self._people: frozenset[str] | None = None
+
+    def people(self) -> frozenset[str]:
+        """First and last words (lower case) of the names of people with several words."""
+        if self._people is None:
+            names: list[list[str]] = []
+            for token in self.tokens:
+                if token.ent == "PERSON" and token.text[:1].isupper():
+                    if token.ent_iob == "B" or not names:
+                        names.append([])
+                    names[-1].append(token.text.lower())
+            self._people = frozenset(w for name in names if len(name) > 1 for w in (name[0], name[-1]))
+        return self._people
 
     def of(self, span: Span) -> str | None:
         """The label of most of the span's tokens; "" for none, None without a parse."""
