@@ -291,7 +291,8 @@ class _Accounts:
         small = [p for p in near if p.feature not in ("country", "continent")]
         outside = [p for p in small if not (quantity and quantity.span.covers(p.span))] or small or near
         place = outside[0] if outside else self.main
-        return _slot(place, stated=bool(outside))
+        towns = {_slot(p, stated=True).base for p in small}
+        return _slot(place, stated=bool(outside) and len(towns) < 2)  # "in A, B and C" states no place of its own
 
     def _is_actor(self, place: Place) -> bool:
         """A country that acts ("Sorra said") is no place of an event."""

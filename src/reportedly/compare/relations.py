@@ -137,7 +137,7 @@ def same_event(a: Account, b: Account) -> bool:
     actors = bool((a.patients & b.patients) | (a.agents & b.agents))
     if a.family != b.family and len(common - COUNTING) + actors < 2:
         return False
-    return shared >= 0.5 or (actors and shared >= 0.2)
+    return (shared >= 0.5 and len(common) > 1) or (actors and shared >= 0.2)
 
 
 def _touch(a: Account, b: Account) -> bool:
@@ -151,7 +151,7 @@ def one_event(a: Account, b: Account) -> bool:
 
     A town may be struck twice a day; one report that counts twice mostly counts two events.
     """
-    return signs_of_one_event(a, b) >= (3 if a.doc == b.doc else 2)
+    return signs_of_one_event(a, b) >= (2 if a.doc != b.doc and a.where.stated and b.where.stated else 3)
 
 
 def signs_of_one_event(a: Account, b: Account) -> int:
@@ -164,7 +164,7 @@ def signs_of_one_event(a: Account, b: Account) -> int:
         - COUNTING
         - set(_WORD.findall(f"{a.where.name} {b.where.name}".lower()))
     )
-    signs = min(2, len(common)) + bool(a.agents & b.agents) + bool(a.patients & b.patients)
+    signs = min(3, len(common)) + bool(a.agents & b.agents) + bool(a.patients & b.patients)
     signs += 2 * (a.where.stated and b.where.stated and bool(a.where.part) and a.where.part == b.where.part)
     return signs
 
