@@ -23,7 +23,11 @@ def according_to(scene: Scene, i: int) -> Draft | None:
     if not source or (head is not None and scene.lemmas[head] in reporting().measures):
         return None
     draft = Draft(i, {i, i + 1}, source, set(), "according_to", 0.95)
-    draft.content = _rest(scene, i, max(source), sentence.first, sentence.last)
+    last = max(source)
+    below = scene.subtree(head) if head is not None else set()
+    while last + 1 in below and scene.tokens[last + 1].pos != "PUNCT":
+        last += 1
+    draft.content = _rest(scene, i, last, sentence.first, sentence.last)
     return draft if draft.content else None
 
 

@@ -257,11 +257,21 @@ def _right(scene: Scene, i: int, draft: Draft) -> set[int]:
         begin += 2
     if scene.tokens[begin].pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SCONJ"):
         return set()
+    if scene.lemmas[i] in ("tell", "inform"):
+        begin = _after_name(scene, begin, sentence.last)
     rest = range(begin + 1 if scene.words[begin] == "that" else begin, sentence.last)
     finite = any(
         scene.tokens[k].tag in ("VBD", "VBZ", "VBP", "MD") and scene.quote_of[k] == scene.quote_of[i] for k in rest
     )
     return set(rest) if finite else set()
+
+
+def _after_name(scene: Scene, begin: int, end: int) -> int:
+    """Past the name of who is told: "told Radio Ketal the bridge had fallen"."""
+    at = begin + 1 if scene.words[begin] == "the" else begin
+    while at < end - 1 and scene.tokens[at].text[0].isupper():
+        at += 1
+    return at if at > begin + (scene.words[begin] == "the") else begin
 
 
 def _before_dash(scene: Scene, found: set[int]) -> set[int]:
