@@ -198,11 +198,17 @@ def _evidence(
         score += 0.7
     if at[1] - at[0] > 1 and not spot.opening:
         score += 0.2
-    if len(spot.words) > at[1] - at[0] and label is None:
+    if label is None and _other_names(text, spot, at):
         score -= 0.6
     if spot.opening and at == (0, 1) and label is None:
         score -= 0.3
     return score
+
+
+def _other_names(text: str, spot: Spot, at: tuple[int, int]) -> bool:
+    """Whether the spot holds more than the name and words that begin a sentence."""
+    others = [w.of(text).lower() for w in (*spot.words[: at[0]], *spot.words[at[1] :])]
+    return any(w not in types("never") | types("prepositions") | types("directions") | types("before") for w in others)
 
 
 def _alone(text: str, span: Span, labels: Labels) -> bool:

@@ -1,0 +1,48 @@
+"""Floors under what the places reach on TR-News with gold names, and under the table of regions."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from reportedly.resolve.places import build, find, locate, standard
+from reportedly.resolve.places.folding import key
+from reportedly.words import table
+
+DIGEST = "a1b256661e16b51f"
+
+
+def test_names_given_are_placed(shared: Path) -> None:
+    from bench.places import DATA, articles, is_demonym, right
+
+    assert hashlib.sha256(DATA.read_bytes()).hexdigest()[:16] == DIGEST
+    gazetteer = standard()
+    good = total = 0
+    for text, toponyms in articles():
+        places = locate(text, [t.span for t in toponyms], gazetteer=gazetteer)
+        for gold, place in zip(toponyms, places, strict=True):
+            if not is_demonym(gold.phrase):
+                total += 1
+                good += right(gold, place)
+    assert total > 1100
+    assert good / total >= 0.90
+
+
+def test_common_names_of_the_shipped_gazetteer() -> None:
+    text = "In Springfield, Ill., and in Paris, TX, it rained; in Kandahar province and in Damascus, Syria, it did not."
+    places = {p.span.of(text): p for p in find(text)}
+    assert places["Springfield"].admin[0] == "Illinois"
+    assert places["Paris"].admin[0] == "Texas"
+    assert places["Kandahar"].feature == "region"
+    assert places["Damascus"].admin[-1] == "Syria"
+
+
+def test_the_file_is_small_enough() -> None:
+    assert standard().path.stat().st_size < 150_000_000
+
+
+def test_most_units_of_the_table_have_a_seat_in_the_gazetteer() -> None:
+    units = table("places_regions")["units"]
+    known = {(u.code, key(u.names[0])) for u in build.units()}
+    missing = [f"{code}: {row}" for code, rows in units.items() for row in rows if (code, key(row.split("|")[0].split("=")[0])) not in known]  # fmt: skip
+    assert len(missing) <= 3, missing

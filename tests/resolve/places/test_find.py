@@ -1,0 +1,123 @@
+"""Finding places and deciding which ones they are, in an invented world."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.model import Place, Span
+from reportedly.resolve.places import find, locate
+from reportedly.resolve.places.gazetteer import Gazetteer
+
+
+def found(text: str, gazetteer: Gazetteer) -> list[tuple[str, Place]]:
+    return [(p.span.of(text), p) for p in find(text, gazetteer=gazetteer)]
+
+
+def one(text: str, name: str, gazetteer: Gazetteer) -> Place:
+    return next(p for words, p in found(text, gazetteer) if words == name)
+
+
+def test_a_country_and_a_city_are_found(invented: Gazetteer) -> None:
+    text = "Rain fell in Vardun, the largest city of Sorravia."
+    assert [words for words, _ in found(text, invented)] == ["Vardun", "Sorravia"]
+
+
+def test_the_greater_place_stands_where_nothing_else_speaks(invented: Gazetteer) -> None:
+    assert one("The train left Milbrook at noon.", "Milbrook", invented).lat == 10.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bridge fell in Milbrook, Upper Keld.",
+        "A bridge fell in Milbrook (Upper Keld).",
+        "A bridge fell in Milbrook, Sorravia, on a cold day. Later Milbrook was quiet.",
+    ],
+)
+def test_a_container_beside_the_name_decides(text: str, invented: Gazetteer) -> None:
+    assert {p.lat for words, p in found(text, invented) if words == "Milbrook"} == {41.2}
+
+
+def test_a_sentence_end_is_no_container(invented: Gazetteer) -> None:
+    text = "They met near Milbrook. Sorravia was not invited, Tessaria and Ashcombe were. Tessaria paid."
+    assert one(text, "Milbrook", invented).lat == 10.5
+
+
+def test_the_document_decides_between_equals_of_name(invented: Gazetteer) -> None:
+    text = "In Sorravia the army of Upper Keld left Vardun. Soldiers in Milbrook stayed."
+    assert one(text, "Milbrook", invented).lat == 41.2
+
+
+def test_a_type_word_takes_the_unit_before_the_town(invented: Gazetteer) -> None:
+    place = one("Snow fell in Vardun province today.", "Vardun", invented)
+    assert place.feature == "region"
+    assert place.radius_km == 70.0
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "relation"),
+    [
+        ("Shells fell in eastern Vardun.", "eastern Vardun", "eastern"),
+        ("A camp north of Vardun was left.", "Vardun", "north of"),
+        ("They fled to the Vardun countryside.", "Vardun", "countryside"),
+    ],
+)
+def test_relations(text: str, span: str, relation: str, invented: Gazetteer) -> None:
+    place = one(text, span, invented)
+    assert place.relation == relation
+    assert place.radius_km is not None
+
+
+def test_a_relation_outside_widens_the_radius(invented: Gazetteer) -> None:
+    near = one("A camp north of Vardun was left.", "Vardun", invented)
+    inside = one("A camp in Vardun was left.", "Vardun", invented)
+    assert (near.radius_km or 0) > (inside.radius_km or 0)
+
+
+def test_streets_do_not_become_towns(invented: Gazetteer) -> None:
+    assert [words for words, _ in found("She lives in Rest Road in Vardun.", invented)] == ["Vardun"]
+
+
+def test_a_small_name_alone_is_no_place(invented: Gazetteer) -> None:
+    assert found("Rest came late.", invented) == []
+
+
+def test_a_tail_with_a_hyphen_is_no_part_of_the_name(invented: Gazetteer) -> None:
+    assert [words for words, _ in found("A Sorravia-based monitor counted them.", invented)] == ["Sorravia"]
+
+
+def test_an_unknown_name_with_a_type_word_stays_unresolved(invented: Gazetteer) -> None:
+    place = one("Fighters entered the village of Ombrelk near Vardun.", "Ombrelk", invented)
+    assert place.status == "unresolved"
+    assert place.lat is None
+
+
+def test_a_new_spelling_near_other_places_of_the_text_is_understood(invented: Gazetteer) -> None:
+    place = one("Fighters entered the town of Qessaria near Vardun.", "Qessaria", invented)
+    assert place.status == "resolved"
+    assert place.lat == 40.7
+
+
+def test_locate_gives_one_place_for_each_name(invented: Gazetteer) -> None:
+    text = "Vardun, Ombrelk"
+    places = locate(text, [Span(0, 6), Span(8, 15)], gazetteer=invented)
+    assert [p.status for p in places] == ["resolved", "unresolved"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="VardunMilbrok .,-'’()\nА ا", max_size=200))
+def test_spans_lie_in_the_text_and_in_order(text: str, invented: Gazetteer) -> None:
+    places = find(text, gazetteer=invented)
+    assert all(0 <= p.span.start < p.span.end <= len(text) for p in places)
+    assert [p.span.start for p in places] == sorted(p.span.start for p in places)
+
+
+@pytest.mark.parametrize("text", ["Vardun, " * 20_000, "Ab " * 60_000, "," * 300_000, "A-" * 60_000])
+def test_long_texts_take_linear_time(text: str, invented: Gazetteer) -> None:
+    start = time.process_time()
+    find(text, gazetteer=invented)
+    assert time.process_time() - start < 20
