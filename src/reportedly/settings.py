@@ -19,6 +19,10 @@ from pathlib import Path
 from reportedly.errors import UsageError
 
 PREFIX = "REPORTEDLY_"
+CACHE = "REPORTEDLY_CACHE"
+"""The variable of the cache folder: no setting of a room."""
+CACHE = "REPORTEDLY_CACHE"
+"""The folder of compiled files; it changes no reading and is no setting."""
 NOT_HASHED = frozenset({"run"})
 """Rooms whose settings never change what is found."""
 
@@ -168,7 +172,7 @@ def _sources(folder: Path, env: Mapping[str, str]) -> Iterator[tuple[str, dict[s
     for path in (user_file(), folder / "reportedly.toml"):
         if path.is_file():
             yield str(path), _flat(_toml(path))
-    variables = {name: value for name, value in env.items() if name.startswith(PREFIX)}
+    variables = {name: value for name, value in env.items() if name.startswith(PREFIX) and name != CACHE}
     yield "the environment", {_variable(name): value for name, value in sorted(variables.items())}
 
 
