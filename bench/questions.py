@@ -200,7 +200,8 @@ def scale(documents: int) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{documents:>8,} documents: {count:,} questions ({several:,} with two parties), {relations:,} relations; "
-        f"whole comparison {whole:.1f} s (CPU {cpu:.1f} s, accounts {sorted_in:.1f} s), {ADDED} added {added:.2f} s (CPU {added_cpu:.2f} s), "
+        f"whole comparison {whole:.1f} s (CPU {cpu:.1f} s, accounts {sorted_in:.1f} s), "
+        f"{ADDED} added {added:.2f} s (CPU {added_cpu:.2f} s), "
         f"peak {memory:.0f} MB; peer {peers:,} groups {peer:.1f} s",
         flush=True,
     )
