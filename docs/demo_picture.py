@@ -59,6 +59,7 @@ def picture() -> str:
     for stop in stops():
         touring.show_stop(stop, console)
     svg = console.export_svg(title="reportedly demo", theme=THEME, unique_id="demo")
+    svg = re.sub(r"<!-- .*? -->\s*", "", svg)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
     svg = re.sub(r"/\S*/demo\.ledger", "demo.ledger", svg)
     return svg.replace("Fira Code", "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas").rstrip() + "\n"

@@ -282,9 +282,11 @@ def copied(answers: Answers) -> Iterator[Stop]:
     if families:
         family = max(families, key=lambda family: (len(family.members), family.members))
         text = "Reposts and edited copies add no origin. The largest family, from the earliest text on:"
-        lines: list[Line] = [
-            line.replace(" · ", ", ", 1) for line in tree(family, answers.copies.links, answers.copies.sources)
-        ]
+        drawn = "\n".join(tree(family, answers.copies.links, answers.copies.sources))
+        for doc in family.members:
+            name = answers.copies.sources[doc].name
+            drawn = drawn.replace(name, wording.base(name))
+        lines = drawn.split("\n")
         yield Stop(title="The same text again", text=text, lines=lines, more=f"copies {answers.name} --families")
 
 
