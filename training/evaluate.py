@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +32,6 @@ def outermost_quotes(text: str) -> list[Span]:
 
 def transitions(documents: list[dict], strength: float) -> list[list[float]]:
     """Log ratio of a role following another to that role alone, over the words of each training report's window."""
-    import re
-
     counts = np.ones((4, 4))
     for document in documents:
         text = document["text"]
@@ -94,26 +94,29 @@ def figures(scorer: object, gold: list[dict], found: list[list[Found]], sure: li
     return out
 
 
-def right(document: dict, item: Found) -> bool:
-    """Whether a gold report has half of the content in common, the cue, and the source."""
-    import re
+def judge(document: dict) -> Callable[[Found], bool]:
+    """Says whether a gold report has half of the content in common, the cue, and the source."""
+    text = document["text"]
+    words = np.array([match.span() for match in re.finditer(r"\w+", text)] or [(0, 0)])
 
-    words = [match.span() for match in re.finditer(r"\w+", document["text"])]
+    def cover(spans: list) -> frozenset[int]:
+        hits = [np.flatnonzero((words[:, 0] < end) & (words[:, 1] > start)) for start, end in spans]
+        return frozenset(np.concatenate(hits).tolist()) if hits else frozenset()
 
-    def cover(spans: list) -> set[int]:
-        return {n for n, (s, e) in enumerate(words) if any(s < end and e > start for start, end in spans)}
+    gold = [{role: cover(a[role]) for role in ROLE_NAMES} for a in document["attributions"]]
 
-    mine = {role: cover([(s.start, s.end) for s in getattr(item.report, role)]) for role in ROLE_NAMES}
-    for a in document["attributions"]:
-        gold = {role: cover(a[role]) for role in ROLE_NAMES}
-        both = mine["content"] | gold["content"]
-        if not both or len(mine["content"] & gold["content"]) / len(both) < 0.5:
-            continue
-        if (gold["source"] & mine["source"] or not (gold["source"] or mine["source"])) and (
-            gold["cue"] & mine["cue"] or not any(c.isalnum() for s, e in a["cue"] for c in document["text"][s:e])
-        ):
-            return True
-    return False
+    def right(item: Found) -> bool:
+        mine = {role: cover([(s.start, s.end) for s in getattr(item.report, role)]) for role in ROLE_NAMES}
+        for one in gold:
+            both = mine["content"] | one["content"]
+            if not both or len(mine["content"] & one["content"]) / len(both) < 0.5:
+                continue
+            source = one["source"] & mine["source"] or not (one["source"] or mine["source"])
+            if source and (one["cue"] & mine["cue"] or not one["cue"]):
+                return True
+        return False
+
+    return right
 
 
 def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1.0) -> np.ndarray:
@@ -184,9 +187,10 @@ def main() -> None:
             print(name, at, json.dumps(figures(scorer, documents, found, sure, at)))
         values, hits = [], []
         for document, items in zip(documents, found, strict=True):
+            right = judge(document)
             for item in outer([f for f in items if model.confidence(f.features) >= 0.2]):
                 values.append(model.confidence(item.features))
-                hits.append(right(document, item))
+                hits.append(right(item))
         diagram[name] = reliability(values, hits)
         print(json.dumps({"set": name, "reliability": diagram[name]}))
     if options.dev:
@@ -213,9 +217,10 @@ def fit(options: argparse.Namespace, scorer: object, train: list[dict], tuning: 
     assert best is not None
     x, y = [], []
     for document, items in zip(tuning, best[2], strict=True):
+        right = judge(document)
         for item in outer([f for f in items if f.features[0] > START["cue_floor"]]):
             x.append(item.features)
-            y.append(right(document, item))
+            y.append(right(item))
     w = logistic(np.array(x), np.array(y, float))
     decoder = best[1] | {"weights": np.round(w[:-1], 4).tolist(), "bias": round(float(w[-1]), 4)}
     path.write_text(json.dumps(decoder, indent=1) + "\n")

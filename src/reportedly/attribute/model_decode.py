@@ -128,6 +128,12 @@ def spans_of(
     return tuple(found)
 
 
+def _words_only(text: str, start: int, end: int) -> Span:
+    """The span without marks at its edges, unless it is a mark altogether (a colon as cue)."""
+    letters = [at for at in range(start, end) if text[at].isalnum()]
+    return Span(letters[0], letters[-1] + 1) if letters else Span(start, end)
+
+
 def report_of(
     text: str, words: Sequence[tuple[int, int]], reading: Reading, quotes: Sequence[Span], cue_score: float
 ) -> Report | None:
@@ -142,7 +148,7 @@ def report_of(
         sources = [max(sources, key=lambda r: (float(chosen[r[0] : r[1]].sum()), -abs(r[0] - reading.anchor)))]
     source = spans_of(text, words, sources, ())
     cues = [r for r in runs(roles, CUE) if r[0] <= reading.anchor < r[1]]
-    cue = tuple(Span(words[a][0], words[b - 1][1]) for a, b in cues)
+    cue = tuple(_words_only(text, words[a][0], words[b - 1][1]) for a, b in cues)
     numbers = [n for a, b in contents for n in range(a, b)]
     sure = chosen[numbers]
     features = (
