@@ -104,6 +104,10 @@ def read_raws(
     rooms: RoomsFactory = Rooms.standard,
 ) -> Iterator[Entry]:
     """Documents through the line, each result with the bytes it was made from; Rejects pass by."""
+    if rooms == Rooms.standard:  # what is compiled once is compiled before the workers start, not by each of them
+        from reportedly.resolve import places
+
+        places.standard(tuple(settings.resolve.gazetteers))
     line = Passing(Line(settings, rooms))
     waiting: list[RawDocument | Reject] = []
 
