@@ -20,8 +20,6 @@ from reportedly.errors import UsageError
 
 PREFIX = "REPORTEDLY_"
 CACHE = "REPORTEDLY_CACHE"
-"""The variable of the cache folder: no setting of a room."""
-CACHE = "REPORTEDLY_CACHE"
 """The folder of compiled files; it changes no reading and is no setting."""
 NOT_HASHED = frozenset({"run"})
 """Rooms whose settings never change what is found."""
