@@ -113,3 +113,38 @@ def test_importing_loads_nothing_heavy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_questions_with_a_picture(ledger: library.OpenLedger) -> None:
+    found = ledger.questions(measure="killed")
+    assert len(found) > 0
+    question = found.question(0)
+    assert repr(question).startswith(f"<Question {question['id'][:8]}: ")
+    assert found.question(question["id"][:12]) == question
+    assert "<svg" in question._repr_html_()
+    assert question.svg in question._repr_html_()
+    assert len(question.claims) >= 1
+    assert len(question.relations) == len(question["relations"])
+    assert question["asks"] in found._repr_html_()
+    with pytest.raises(UsageError, match="begins with"):
+        found.question("zzz")
+    with pytest.raises(UsageError, match="no option abuot"):
+        ledger.questions(abuot="kessar")
+
+
+def test_accounts_beside_one_another(ledger: library.OpenLedger, tmp_path: Path) -> None:
+    sides = tmp_path / "sides.toml"
+    sides.write_text('[sides]\narmy = ["Tarn Army"]\npress = ["Levant Post"]\n')
+    accounts = ledger.accounts(about="killed", sides=sides)
+    assert [row["side"] for row in accounts.of("side")] == ["army", "press"]
+    assert len(accounts.of("question")) > 0
+    assert accounts.html.startswith("<!doctype html>")
+    assert "srcdoc=" in accounts._repr_html_()
+    assert all(row["proposed"] for row in ledger.accounts().of("side"))
+
+
+def test_words_verbs_and_history(ledger: library.OpenLedger) -> None:
+    assert all("verb_classes" in row for row in ledger.sources())
+    assert all("keyness" in row for row in ledger.labels())
+    assert list(ledger.history(measure="killed")) == []
+    assert list(ledger.history(quotes=True)) == []

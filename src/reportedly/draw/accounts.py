@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from reportedly.draw.ranges import counted
 from reportedly.model.contacts import mask
 
 Row = Mapping[str, Any]
@@ -119,7 +120,7 @@ def _relations(row: Row) -> str:
     more = len(shown) - _SHOWN
     rest = f"<li>{more} more</li>" if more > 0 else ""
     apart = sum(r["kind"] == "not_comparable" for r in row["relations"])
-    rest += f"<li>not comparable: {apart} pairs</li>" if apart else ""
+    rest += f"<li>not comparable: {counted(apart, 'pair', 'pairs')}</li>" if apart else ""
     if not items + rest:
         return ""
     return f'<details class="dim" open><summary>how they relate</summary><ul>{items}{rest}</ul></details>'
@@ -139,7 +140,7 @@ def _said(accounts: Sequence[Row]) -> str:
             once.setdefault((account["origin"], words, account["denied"]), account)
     items = "".join(f"<li>{_account(account)}</li>" for account in once.values())
     copies = sum(account["copy_of"] is not None for account in accounts)
-    folded = f'<li class="dim">{copies} copies folded</li>' if copies else ""
+    folded = f'<li class="dim">{counted(copies, "copy", "copies")} folded</li>' if copies else ""
     return f"<ul>{items}{folded}</ul>" if items or folded else '<span class="dim">nothing in this set</span>'
 
 

@@ -63,7 +63,7 @@ def _reasons(row: Row) -> list[str]:
     ]
     found += [f"source left out: {loss['because']}" for loss in row.get("attribution_lost", ())]
     apart = sum(relation["kind"] == "not_comparable" for relation in row["relations"])
-    return [*found, f"not comparable: {apart} pairs"] if apart else found
+    return [*found, f"not comparable: {counted(apart, 'pair', 'pairs')}"] if apart else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _drawn(lane: _Lane, y: int, axis: _Axis, kinds: Sequence[str]) -> str:
     name = mask(lane.name)
     label = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
     marks = "".join(_mark(claim, y, axis, kinds.index(_kind(claim))) for claim in lane.shown)
-    copies = f"; {lane.copies} copies folded" if lane.copies else ""
+    copies = f"; {counted(lane.copies, 'copy', 'copies')} folded" if lane.copies else ""
     return (
         f"<g><title>{escape(name)}{copies}</title>"
         f'<text x="{LEFT - 14}" y="{y + 4}" text-anchor="end">{escape(label)}</text>{marks}</g>'
@@ -220,6 +220,15 @@ def _mark(claim: Row, y: int, axis: _Axis, number: int) -> str:
 def _shape(number: int, x: float, y: int) -> str:
     sides = {"a": x - 5, "b": y - 5, "c": y - 6, "d": x + 6, "e": y + 5, "f": x - 6, "g": y + 6}
     return _SHAPES[min(number, 4)].format(x=x, y=y, **sides)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "copy", "copies"), counted(2, "copy", "copies")
+    ('1 copy', '2 copies')
+    """
+    return f"{number} {one if number == 1 else many}"
 
 
 def figure_words(claim: Row) -> str:
