@@ -14,8 +14,8 @@ from reportedly import cli
 ROOT = Path(__file__).parents[2]
 SOURCE = Path(reportedly.__file__).parent
 VERDICTS = re.compile(
-    r"\b(?:debunk\w*|fakes?|faked|credib\w*|confirmed|undisputed|unreliable|truthful|the truth|misinformation|disinformation|"
-    r"propaganda|liars?|hoax\w*)\b|\b(?:is|are|was|were|be|proven|rated|deemed) (?:true|false)\b|trust score",
+    r"\b(?:debunk\w*|fakes?|faked|credib\w*|confirmed|undisputed|unreliable|truthful|the truth|misinformation|"
+    r"disinformation|propaganda|liars?|hoax\w*)\b|\b(?:is|are|was|were|be|proven|rated|deemed) (?:true|false)\b|trust score",
     re.IGNORECASE,
 )
 NAMED = (
