@@ -8,6 +8,7 @@ Prints the figures of ../shared/tools/score_attribution.py (speech only unless -
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import json
 import re
@@ -20,6 +21,7 @@ from typing import Any
 from reportedly.model import Document, Header, Segment, Span
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROLES = ("source", "cue", "content")
 SHOWN = ("detect.p", "detect.r", "detect.f1", "content_exact.f1", "source_given_content.overlap", "triple_relaxed.f1")
 
 
@@ -54,7 +56,7 @@ def row(name: str, attributions: Iterable[Any]) -> dict[str, Any]:
         "id": name,
         "attributions": [
             {"id": a.id, "cue": spans(a.cue), "source": spans(a.source), "content": spans(a.content),
-             "parent": a.parent, "continues": a.continues, "type": a.type, "form": a.form}
+             "parent": a.parent, "continues": a.continues, "type": a.type, "form": a.form, "confidence": a.confidence}
             for a in attributions
         ],
     }  # fmt: skip
@@ -93,6 +95,32 @@ def textacy(golds: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {"doc_id": gold["doc_id"], "attributions": found}
 
 
+def calibration(
+    golds: list[dict[str, Any]], rows: list[dict[str, Any]]
+) -> tuple[float, list[tuple[float, float, int]]]:
+    """Expected calibration error over ten bins, and each bin as (said, right, count).
+
+    Right: content Jaccard of at least a half, cue and source overlapping. Only what the corpus annotates: reports that
+    stand in no other, with a cue of their own.
+    """
+    tools = importlib.import_module("scoring")
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for gold, found in zip(golds, rows, strict=True):
+        tokens = tools.Tokens(gold["text"])
+        wanted = [[tokens.cover([tuple(s) for s in a[role]]) for role in ROLES] for a in gold["attributions"]]
+        for a in found["attributions"]:
+            if a["parent"] is not None or not a["cue"]:
+                continue
+            source, cue, content = (tokens.cover(tools.span_pairs(a[role])) for role in ROLES)
+            right = any(
+                tools.jaccard(c, content) >= 0.5 and q & cue and (s & source or not (s or source)) for s, q, c in wanted
+            )
+            bins[min(9, int(10 * a["confidence"]))].append((a["confidence"], bool(right)))
+    total = sum(map(len, bins)) or 1
+    shown = [(sum(p for p, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bins if b]
+    return sum(n * abs(said - right) for said, right, n in shown) / total, shown
+
+
 def main() -> None:
     """Prints one block of figures for each attributor."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -120,6 +148,10 @@ def main() -> None:
             figures = module.score(golds, predicted, 0.5, False, words)
             shown = "  ".join(f"{key} {100 * figures[key]:.1f}" for key in SHOWN)
             print(f"{kind:8} {name:7} {shown}  gold {figures['gold']} predicted {figures['predicted']}")
+        if kind == "model":
+            error, shown_bins = calibration(golds, rows)
+            listed = "  ".join(f"{said:.2f}→{right:.2f} ({n})" for said, right, n in shown_bins)
+            print(f"{kind:8} calibration error {error:.3f}: {listed}")
         print(f"{kind:8} {rate:,.0f} words/s of processor time, start included ({len(golds)} documents)")
 
 

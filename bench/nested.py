@@ -52,11 +52,18 @@ def expected(item: dict[str, Any]) -> dict[str, Any]:
             known[-1].add(surface)
         records.append(
             {
-                "id": a["id"], "form": a["form"], "type": a["type"], "parent": a["parent"],
+                "id": a["id"],
+                "form": a["form"],
+                "type": a["type"],
+                "parent": a["parent"],
                 "continues": None if a["cue"] else a["continues"],
-                "cue": _spans(a["cue"]), "source": _spans(a["source"]), "content": _spans(a["content"]),
+                "cue": _spans(a["cue"]),
+                "source": _spans(a["source"]),
+                "content": _spans(a["content"]),
                 "chain": [{"name": n, "_names": sorted(k)} for n, k in zip(names, known, strict=True)],
-                "_care": "full", "_inferred": False, "_continues_counts": not (a["cue"] and a["continues"]),
+                "_care": "full",
+                "_inferred": False,
+                "_continues_counts": not (a["cue"] and a["continues"]),
             }
         )
     return {"id": item["doc_id"], "text": item["text"], "attributions": records}
@@ -75,9 +82,18 @@ def found(attributions: Iterable[Attribution]) -> dict[str, Any]:
     return {
         "attributions": [
             {
-                "id": a.id, "cue": spans(a.cue), "source": spans(a.source), "content": spans(a.content),
-                "parent": a.parent, "continues": a.continues, "type": a.type, "form": a.form, "polarity": a.polarity,
-                "stance": a.stance, "rule": a.rule, "confidence": a.confidence,
+                "id": a.id,
+                "cue": spans(a.cue),
+                "source": spans(a.source),
+                "content": spans(a.content),
+                "parent": a.parent,
+                "continues": a.continues,
+                "type": a.type,
+                "form": a.form,
+                "polarity": a.polarity,
+                "stance": a.stance,
+                "rule": a.rule,
+                "confidence": a.confidence,
                 "chain": [{"name": h.name, "anonymity": h.anonymity} for h in a.chain],
             }
             for a in attributions
