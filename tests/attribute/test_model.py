@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -93,7 +94,7 @@ def test_higher_threshold_gives_a_subset(model: SpanModel) -> None:
 def test_candidates_of_a_document(model: SpanModel) -> None:
     cuts = [0, *(m + 2 for m in range(len(STORY)) if STORY.startswith("\n\n", m)), len(STORY)]
     segments = []
-    for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(cuts)):
         stop = end if end == len(STORY) else end - 2
         segments.append(Segment(span=Span(start, stop), kind="body" if number else "title"))
         if stop < end:
@@ -177,7 +178,7 @@ def test_every_word_stands_in_one_window(tokenizer: Tokenizer, lines: list[str])
         assert len(window.first) == len(window.words)
         seen += window.words
     assert seen == sorted(seen)
-    assert all(a[1] <= b[0] for a, b in zip(seen, seen[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(seen))
     covered = {at for start, end in seen for at in range(start, end)}
     assert all(at in covered for at, letter in enumerate(text) if letter.isascii() and letter.isalnum())
 
