@@ -10,6 +10,7 @@ import io
 import re
 import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 
 from rich.console import Console
@@ -21,7 +22,7 @@ from reportedly import run
 from reportedly.cli import touring
 from reportedly.cli.stops import Stop
 
-PICTURE = Path(__file__).parent / "images" / "demo.svg"
+PICTURE = Path(__file__).resolve().parent / "images" / "demo.svg"
 WIDTH = 96
 SHOWN = ("Who said it, and through whom", "One matter, several origins", "What was denied", "The same text again")
 DARK = "48 4f 58,ff 7b 72,3f b9 50,d2 99 22,58 a6 ff,bc 8c ff,39 c5 cf,b1 ba c4"
@@ -42,8 +43,8 @@ def stops() -> list[Stop]:
     from reportedly import example
 
     settings = touring.example_settings(workers=1)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "demo.ledger"
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        path = Path("demo.ledger")
         with ledgers.open(path, create=True) as kept:
             run.add(kept, [str(example.articles())], settings, executor=run.Inline())
             found = {stop.title: stop for stop in touring.tour(kept, path, settings)}
@@ -61,7 +62,6 @@ def picture() -> str:
     svg = console.export_svg(title="reportedly demo", theme=THEME, unique_id="demo")
     svg = re.sub(r"<!-- .*? -->\s*", "", svg)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
-    svg = re.sub(r"/\S*/demo\.ledger", "demo.ledger", svg)
     return svg.replace("Fira Code", "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas").rstrip() + "\n"
 
 
