@@ -96,6 +96,11 @@ def test_an_unknown_name_with_a_type_word_stays_unresolved(invented: Gazetteer) 
     assert place.lat is None
 
 
+def test_unknown_districts_are_two_names(invented: Gazetteer) -> None:
+    text = "They left the districts of Ombrelk Nar and Tavvish in Vardun."
+    assert [words for words, _ in found(text, invented)] == ["Ombrelk Nar", "Tavvish", "Vardun"]
+
+
 def test_a_new_spelling_near_other_places_of_the_text_is_understood(invented: Gazetteer) -> None:
     place = one("Fighters entered the town of Qessaria near Vardun.", "Qessaria", invented)
     assert place.status == "resolved"

@@ -159,7 +159,7 @@ def _seats() -> dict[tuple[str, str], City]:
         code = city["countrycode"]
         if code not in codes:
             continue
-        others = filter(_readable, city["alternatenames"]) if city["population"] >= 15_000 else ()
+        others = filter(_readable, city["alternatenames"]) if city["population"] >= 10_000 else ()
         for number, name in enumerate((city["name"], *others)):
             asked = (code, key(name))
             weight = city["population"] + (10**8 if number == 0 and city["population"] > 20_000 else 0)

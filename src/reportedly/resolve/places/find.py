@@ -242,13 +242,30 @@ def _with_direction(text: str, spot: Spot, at: tuple[int, int], span: Span) -> t
 
 
 def _unknown(text: str, spot: Spot, labels: Labels) -> list[Found]:
-    """Words in no gazetteer that the recogniser or a type word takes for a place."""
-    label = labels.of(spot.span)
-    typed = bool(spot.after and spot.after[0] in types("after")) or (
-        len(spot.before) > 1 and spot.before[-1] == "of" and spot.before[-2] in types("before")
-    )
-    name = spot.span.of(text)
-    if name.lower() in types("never") or not (label in PLACE_LABELS or (typed and label not in OTHER_LABELS)):
-        return []
-    whole, relation = _with_direction(text, spot, (0, len(spot.words)), spot.span)
-    return [Found(whole, name, (), 1.0, relation)]
+    """Words in no gazetteer that the recogniser or a type word takes for places; "X and Y" are two names."""
+    before = spot.before[-2:] if len(spot.before) > 1 else ("", "")
+    kind = before[0].removesuffix("s")
+    of_kind = before[1] == "of" and bool({before[0], kind} & (types("before") | types("parts")))
+    typed = bool(spot.after and spot.after[0] in types("after"))
+    found = []
+    for span in _names_in(text, spot):
+        name = span.of(text)
+        label = labels.of(span)
+        placed = label in PLACE_LABELS or (of_kind and label != "NORP") or (typed and label not in OTHER_LABELS)
+        if len(name) < 4 or name.lower() in types("never") or not placed:
+            continue
+        at = next(i for i, word in enumerate(spot.words) if word.start == span.start)
+        whole, relation = _with_direction(text, spot, (at, len(spot.words)), span)
+        found.append(Found(whole, name, (), 1.0, relation))
+    return found
+
+
+def _names_in(text: str, spot: Spot) -> list[Span]:
+    """The names of a spot, parted at "and"."""
+    names: list[list[Span]] = [[]]
+    for word in spot.words:
+        if word.of(text) == "and":
+            names.append([])
+        else:
+            names[-1].append(word)
+    return [Span(name[0].start, name[-1].end) for name in names if name]
