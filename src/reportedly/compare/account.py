@@ -24,6 +24,9 @@ GRANTED = frozenset("which who whose where when after while".split())
 """Words that open a clause whose content a denial leaves alone."""
 FAR = 240
 """Characters before and after a claim within which its sentence begins and ends."""
+NOBODY = frozenset(
+    "estimate estimates report reports rumour rumours rumor rumors account accounts figure figures".split()
+)
 LONG = 45
 """Days: a longer time is a period, not the date of an event."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -312,7 +315,7 @@ class _Accounts:
 
     def _voice(self, attribution: Attribution) -> Origin:
         last = attribution.chain[-1] if attribution.chain else None
-        if last is None or not last.name or last.anonymity == "unknown":
+        if last is None or not last.name or last.anonymity == "unknown" or _is_nobody(last.name):
             before = next((h.name for h in reversed(attribution.chain[:-1]) if h.name), None)
             return Origin(
                 key=f"unknown:{(before or self.doc.id).casefold()}", name=None, anonymity="unknown", party=None
@@ -345,6 +348,12 @@ def _folded_voices(attributions: Iterable[Attribution]) -> dict[str, str]:
         folded[name] = folded.get(home, home)
     count = Counter(folded.values())
     return {name: home for name, home in folded.items() if count[home] > 1}
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a voice is a thing that nobody in particular says: "some estimates", "unconfirmed reports"."""
+    words = name.split()
+    return bool(words) and words[-1].lower() in NOBODY and name == name.lower()
 
 
 def _bare(name: str) -> str:

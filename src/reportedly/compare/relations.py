@@ -64,6 +64,8 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
         return "not_comparable", f"{said(a)} and {said(b)}: it is not clear that both count the same event."
     if bool(a.part_of) != bool(b.part_of):
         return "not_comparable", f"{said(a if a.part_of else b)} is given as a part of a greater number."
+    if a.origin.key == b.origin.key and a.doc == b.doc and one[1] == two[1] == INFINITE:
+        return "not_comparable", f"One voice gives {said(a)} and {said(b)} in one report: they count different things."
     if one[0] <= two[0] and two[1] <= one[1]:
         return _narrower(b, a, note)
     if two[0] <= one[0] and one[1] <= two[1]:
