@@ -10,7 +10,18 @@ from reportedly.claims.clauses import Clause, clauses_of
 from reportedly.claims.families import families
 from reportedly.claims.modality import modality_of, polarity_of
 from reportedly.claims.roles import roles_of
-from reportedly.model import Attribution, Claim, Document, Parsed, Quantity, Sentence, Span, Things, make_id
+from reportedly.model import (
+    ActorMention,
+    Attribution,
+    Claim,
+    Document,
+    Parsed,
+    Quantity,
+    Sentence,
+    Span,
+    Things,
+    make_id,
+)
 from reportedly.model.accounts import Voice
 
 MIN_WORDS = 2
@@ -30,7 +41,9 @@ class ClaimBuilder:
         self._ends = [t.end for t in parsed.tokens]
         self._skip = self._tokens_of([s for a in attributions for s in (*a.cue, *a.source)])
         self._content = self._innermost(attributions)
-        self._quoted = [q.span for q in parsed.quotes]
+        self._quoted = frozenset(i for q in parsed.quotes for i in range(*self._token_range(q.span)))
+        self._first_of_sentence = [sentence.first for sentence in parsed.sentences]
+        self._thing_starts: dict[int, list[int]] = {}
         self._families = families()
 
     def claims(self) -> list[Claim]:
@@ -107,8 +120,9 @@ class ClaimBuilder:
             if not own:
                 continue
             head = self._top(own)
-            sentence = next((s for s in self.parsed.sentences if s.first <= head < s.last), None)
-            if sentence is not None:
+            at = bisect_right(self._first_of_sentence, head) - 1
+            if at >= 0:
+                sentence = self.parsed.sentences[at]
                 clause = Clause(head, own[0], own[-1] + 1, None, frozenset(own))
                 claim = self._claim(clause, sentence, {})
                 if claim is not None:
@@ -138,12 +152,12 @@ class ClaimBuilder:
             id=make_id("claim", self.doc.id, span.start, span.end, head.start),
             span=span,
             attribution=owner,
-            voice=self._voice(head.start, owner, sentence),
+            voice=self._voice(clause.head, owner, sentence),
             polarity=polarity_of(head, clause.members, self.parsed),
             modality=modality_of(head, clause.members, self.parsed, sentence),
             predicate=head.lemma.lower(),
             family=self._families.of(head, self.parsed),
-            roles=roles_of(head, members, self.parsed, self.things.actors),
+            roles=roles_of(head, members, self.parsed, self._actors_near(sentence.span)),
             quantities=self._inside(self.things.quantities, span),
             times=times,
             places=self._inside(self.things.places, span),
@@ -181,8 +195,15 @@ class ClaimBuilder:
             last -= 1
         return Span(tokens[first].start, tokens[last - 1].end) if first < last else None
 
+    def _actors_near(self, span: Span) -> tuple[ActorMention, ...]:
+        actors = self.things.actors
+        starts = self._thing_starts.setdefault(id(actors), [a.span.start for a in actors])
+        return actors[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
     def _inside(self, things: Sequence[object], span: Span) -> tuple[str, ...]:
-        return tuple(t.id for t in things if span.covers(t.span))  # type: ignore[attr-defined]
+        starts = self._thing_starts.setdefault(id(things), [t.span.start for t in things])  # type: ignore[attr-defined]
+        near = things[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        return tuple(t.id for t in near if span.covers(t.span))  # type: ignore[attr-defined]
 
     def _inherited_times(self, clause: Clause, owner: str | None, by_head: dict[int, Clause]) -> tuple[str, ...]:
         """The time of the clause above in the same sentence and voice ("On Sunday they took A and captured B")."""
@@ -202,7 +223,7 @@ class ClaimBuilder:
     def _voice(self, at: int, owner: str | None, sentence: Sentence) -> Voice:
         if owner is not None:
             return "attributed"
-        if any(q.start <= at < q.end for q in self._quoted):
+        if at in self._quoted:
             return "quoted_unattributed"
         tokens = self.parsed.tokens
         opening = tokens[sentence.first].text.lower()
