@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 SOURCE = Path(reportedly.__file__).parent
 VERDICTS = re.compile(
     r"\b(?:debunk\w*|fakes?|faked|credib\w*|confirmed|undisputed|unreliable|truthful|the truth|misinformation|"
-    r"disinformation|propaganda|liars?|hoax\w*)\b|\b(?:is|are|was|were|be|proven|rated|deemed) (?:true|false)\b|trust score",
+    r"disinformation|propaganda|liars?|hoax\w*)\b"
+    r"|\b(?:is|are|was|were|be|proven|rated|deemed) (?:true|false)\b|trust score",
     re.IGNORECASE,
 )
 NAMED = (

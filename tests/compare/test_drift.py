@@ -163,7 +163,10 @@ def test_a_figure_that_had_a_source_and_has_none_later() -> None:
 
 
 def test_an_event_that_had_a_source() -> None:
-    assert [loss.claim for loss in lost(first(figure=None), later(figure=None))] == ["b"]
+    words = frozenset({"shells", "market", "struck", "noon"})
+    assert [loss.claim for loss in lost(first(figure=None, words=words), later(figure=None, words=words))] == ["b"]
+    assert lost(first(figure=None), later(figure=None)) == []
+    assert lost(first(figure=("vague", 24, 99)), later(figure=("vague", 24, 99))) == []
     other = frozenset({"bridge", "convoy", "halted"})
     assert lost(first(figure=None), later(figure=None, words=other)) == []
 
@@ -174,6 +177,8 @@ def test_an_event_that_had_a_source() -> None:
         {"published": "2031-05-04"},
         {"published": None},
         {"figure": ("exact", 12, 12)},
+        {"published": "2031-06-20"},
+        {"words": frozenset({"bridge", "fell", "killed"})},
         {"copy_of": "a"},
         {"doc": "doc-a"},
         {"voice": "attributed", "origin": COUNCIL},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.compare.account import STOP, Account, head_noun
+from reportedly.compare.days import day_number
 from reportedly.compare.relations import said
 from reportedly.compare.verbs import NONE, OTHER, class_of
 from reportedly.model import Attribution, Claim, Note, Quantity, Reading, Relation
@@ -152,6 +153,11 @@ def _number(quantity: Quantity | Account) -> float | None:
 
 # ------------------------------------------------------------------------------------------------ attribution lost
 
+SPAN = 14
+"""Days after which a report is no longer taken to repeat an earlier one."""
+ALIKE = 0.6
+"""Share of the shorter account's words that two accounts without figures have in common."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
@@ -166,8 +172,9 @@ class Loss:
 def attribution_lost(accounts: Sequence[Account], relations: Sequence[Relation]) -> list[Loss]:
     """Accounts in an author's own voice that repeat what an earlier document gave as said by somebody.
 
-    Two accounts are about the same where they agree (by their relation) and have the same figure with its bound, or
-    both have none and half of their words in common. Nothing is lost where the later document names a source for it
+    Two accounts are about the same where they agree (by their relation), lie at most `SPAN` days apart, and have the same
+    figure with its bound (no word such as "dozens") and two words in common, or both have none, and four words and
+    more than half of their words in common. Nothing is lost where the later document names a source for it
     too. One row for a claim, against the earliest account with a source; linear in accounts and relations.
     """
     of = {a.claim: a for a in accounts}
@@ -191,11 +198,19 @@ def _lost(first: Account, later: Account) -> bool:
         return False
     if {first.modality, later.modality} != {"asserted"} or "negative" in (first.polarity, later.polarity):
         return False
-    return not first.denied and _figure(first) == _figure(later) and (bool(later.quantity) or _alike(first, later))
+    return not first.denied and _figure(first) == _figure(later) and _soon(first, later) and _alike(first, later)
+
+
+def _soon(first: Account, later: Account) -> bool:
+    one, two = day_number(first.published), day_number(later.published)
+    return one is not None and two is not None and two - one <= SPAN
 
 
 def _alike(a: Account, b: Account) -> bool:
-    return a.family == b.family and len(a.words & b.words) >= max(3, SHARED * min(len(a.words), len(b.words)))
+    shared = len(a.words & b.words)
+    if a.quantity:
+        return a.bound != "vague" and shared >= 2
+    return a.family == b.family and shared >= max(4, ALIKE * min(len(a.words), len(b.words)))
 
 
 def _figure(account: Account) -> tuple[object, ...] | None:
