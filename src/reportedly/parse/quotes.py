@@ -16,6 +16,7 @@ MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‛'′`]")
 _DOUBLE = frozenset({'"', "“", "”", "„", "‟", "``", "''"})
 _GUILLEMETS = frozenset({"«", "»"})
 _OPENING = frozenset({"“", "„", "‟", "``", "«", "‘", "‚", "‛"})
+_LIKE = {"double": "guillemets", "guillemets": "double"}
 _ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|cause|n|round|bout)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…,]")
 MAX_NOTES = 20
@@ -178,6 +179,9 @@ def _paragraph(finder: _Finder, paragraph: Span) -> None:
     first_new = len(finder.drafts)
     carried = finder.pending
     for position, mark in enumerate(marks):
+        if mark.closes and not mark.opens and not counts[mark.family]:
+            other = _LIKE.get(mark.family, "")
+            mark.family = other if counts.get(other) else mark.family
         is_open = counts[mark.family] > 0
         if is_open and mark.closes and not (mark.opens and _nested_opening(finder.text, marks, position)):
             _close(finder, stack, counts, mark)
