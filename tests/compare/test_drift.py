@@ -121,7 +121,7 @@ def test_a_headline_that_shortens_the_chain() -> None:
     title = replace(found.claims[0], voice="attributed", attribution="s")
     found = replace(found, attributions=(*found.attributions, short), claims=(title, found.claims[1]))
     (note,) = headline_drift(found)
-    assert note.message == "The headline names Levant Post alone; the text has it through Levant Post › a surgeon."
+    assert note.message == "The headline has it from Levant Post; the text has it through Levant Post › a surgeon."
 
 
 def test_a_document_without_body_or_title_has_no_drift() -> None:

@@ -28,7 +28,7 @@ def headline_drift(reading: Reading) -> list[Note]:
 
     A claim of the title is laid beside the claims of the text that speak of the same: the same figure of the same
     measure, or the same family and half of its words. The source was dropped where every one of them has one and the
-    title has none, or fewer voices of the same chain. The title claims more where every one of them is bounded or not
+    title has none, or a shorter chain. The title claims more where every one of them is bounded or not
     asserted and the title is neither. Nothing is noted where no claim of the text is about the same, where the title
     asks, has a reporting word or a name before a colon, or has a word of the source's name; one note of a kind.
     """
@@ -73,10 +73,12 @@ class _Headline:
         figures = self._figures(self.claim)
         if figures:
             return [c for c in rest if any(_same_figure(f, g) for f in figures for g in self._figures(c))]
-        if self.claim.family is None:
-            return []
         own = self._words(self.claim)
-        return [c for c in rest if c.family == self.claim.family and _shares(own, self._words(c))]
+        return [c for c in rest if self._same_event(c) and _shares(own, self._words(c))]
+
+    def _same_event(self, claim: Claim) -> bool:
+        family, word = self.claim.family, self.claim.predicate
+        return claim.family == family if family else word in (claim.predicate, claim.family)
 
     def _figures(self, claim: Claim) -> list[Quantity]:
         wanted = set(claim.quantities)
@@ -110,8 +112,8 @@ class _Headline:
         through = " › ".join(shortest)
         if self.claim.voice == "author" and not own and not self._title_has_source(chains):
             return f"The headline gives no source; the text has it from {through}."
-        if own and len(own) < len(shortest) and set(own) <= set(shortest):
-            return f"The headline names {' › '.join(own)} alone; the text has it through {through}."
+        if own and len(own) < len(shortest):
+            return f"The headline has it from {' › '.join(own)}; the text has it through {through}."
         return None
 
     def _title_has_source(self, chains: Sequence[tuple[str, ...]]) -> bool:
@@ -172,7 +174,7 @@ class Loss:
 def attribution_lost(accounts: Sequence[Account], relations: Sequence[Relation]) -> list[Loss]:
     """Accounts in an author's own voice that repeat what an earlier document gave as said by somebody.
 
-    Two accounts are about the same where they agree (by their relation), lie at most `SPAN` days apart, and have the same
+    Two accounts are about the same where they agree (by their relation), lie at most `SPAN` days apart, and have one
     figure with its bound (no word such as "dozens") and two words in common, or both have none, and four words and
     more than half of their words in common. Nothing is lost where the later document names a source for it
     too. One row for a claim, against the earliest account with a source; linear in accounts and relations.
