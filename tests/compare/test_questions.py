@@ -68,8 +68,8 @@ def test_places_and_their_parts_stay_apart() -> None:
 
 def test_grouping_does_not_depend_on_the_order() -> None:
     accounts = [
-        account(f"c{n}", figure=("exact", n % 5, n % 5), published=f"2031-05-{4 + n % 7:02}", since=f"2031-05-{3 + n % 7:02}",
-                until=f"2031-05-{4 + n % 7:02}", origin=origin(f"Voice {n % 3}"))
+        account(f"c{n}", figure=("exact", n % 5, n % 5), published=f"2031-05-{4 + n % 7:02}",
+                since=f"2031-05-{3 + n % 7:02}", until=f"2031-05-{4 + n % 7:02}", origin=origin(f"Voice {n % 3}"))
         for n in range(40)
     ]  # fmt: skip
     first = [compare.question_row(q, PARTIES) for q in questions(*accounts)]

@@ -74,7 +74,8 @@ class Register:
         self.by_id = {k.entry.id: k.entry for k in self.known}
         self._by_word: dict[str, list[int]] = {}
         for number, known in enumerate(self.known):
-            for word in {w for name in (*known.people, *known.orgs) for w in name.words} | _role_parts(known):
+            named = {w for name in known.people for w in name.words} | {w for name in known.orgs for w in name.words}
+            for word in named | _role_parts(known):
                 self._by_word.setdefault(_sound(word), []).append(number)
         self._linked: dict[str, str | None] = {}
 
