@@ -89,3 +89,30 @@ def test_an_opposite_says_that_it_did_not_happen() -> None:
 
 def test_forecasts_are_not_set_against_reports() -> None:
     assert relate(account("a"), account("b", modality="forecast", denied=True, **OTHER)).kind == "not_comparable"
+
+
+def test_two_incidents_of_one_day_in_one_town_do_not_differ() -> None:
+    bus = account("a", figure=("exact", 7, 7), words=frozenset({"bus", "bomb"}))
+    well = account("b", figure=("exact", 13, 13), words=frozenset({"mortars", "well"}))
+    assert relate(bus, well).kind == "not_comparable"
+    third = account("c", figure=("exact", 9, 9), words=frozenset({"bus", "bomb"}), origin=origin("Council"))
+    assert relate(bus, third).kind == "differs"
+
+
+def test_a_part_is_not_set_against_a_whole() -> None:
+    part = account("a", figure=("exact", 3, 3), part_of="q-x")
+    assert relate(part, account("b", figure=("exact", 35, 35))).kind == "not_comparable"
+
+
+def test_a_negated_verb_beside_the_name_of_an_event_denies_nothing() -> None:
+    raid = account("a", words=frozenset({"raid", "market"}))
+    other = account(
+        "b", words=frozenset({"raid", "market"}), polarity="negative", direct=False, origin=origin("Council")
+    )
+    assert relate(raid, other).kind == "not_comparable"
+
+
+def test_one_voice_in_one_report_does_not_deny_itself() -> None:
+    raid = account("a", doc="d", words=frozenset({"raid", "market"}))
+    none = account("b", doc="d", words=frozenset({"raid", "market"}), polarity="negative")
+    assert relate(raid, none).kind == "not_comparable"

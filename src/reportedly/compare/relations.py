@@ -74,7 +74,9 @@ def _figures(a: Account, b: Account) -> tuple[RelationKind, str]:
         return "agrees", f"{said(a)} and {said(b)} can both hold{note}."
     if a.origin.key == b.origin.key and a.doc == b.doc:
         return "not_comparable", f"One voice gives {said(a)} and {said(b)} in one report: they count different things."
-    if a.origin.key == b.origin.key and not (a.measure in INCIDENTS and _uncertain(a, b, unclear)):
+    if a.origin.key == b.origin.key and _uncertain(a, b, unclear):
+        return "not_comparable", f"One voice gives {said(a)} and {said(b)}: it is not clear that both count the same."
+    if a.origin.key == b.origin.key:
         return "updates", f"{who(b)} gave {said(a)} first and {said(b)} later{note}."
     if _more_than_all(a, b) and "population" in unclear:
         unclear.remove("population")
@@ -96,7 +98,8 @@ def _more_than_all(a: Account, b: Account) -> bool:
 def _uncertain(a: Account, b: Account, unclear: list[str]) -> bool:
     """Whether a later figure of one voice may be of another event or of other people."""
     told = "time" not in unclear or bool(RAISED & b.around)
-    return not (told and one_event(a, b)) or bool({"place", "population", "who is counted"} & set(unclear))
+    later = (a.published or "") < (b.published or "")
+    return not (told and later and one_event(a, b)) or bool({"place", "population", "who is counted"} & set(unclear))
 
 
 def _scope_unclear(unclear: list[str]) -> str | None:
