@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 SOFT_BEFORE = 3
 """Days before its publication that an undated report may speak of."""
 FAR_PAST, FAR_FUTURE = 0, 4_000_000
+_KEPT = 65_536
+"""Days and windows that are remembered: the same few thousand come up again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Window:
     exact: bool
 
     @classmethod
+    @lru_cache(maxsize=_KEPT)
     def of(cls, since: str | None, until: str | None, *, exact: bool) -> Window | None:
         """From ISO dates or date-times; None where both ends are open.
 
@@ -35,6 +39,7 @@ class Window:
         return cls(start, end, exact)
 
     @classmethod
+    @lru_cache(maxsize=_KEPT)
     def before(cls, published: str) -> Window | None:
         """The days that a report of that day speaks of when it does not say."""
         day = day_number(published)
@@ -58,6 +63,7 @@ def overlap(a: Window, b: Window) -> bool:
     return a.start < b.end and b.start < a.end
 
 
+@lru_cache(maxsize=_KEPT)
 def day_number(text: str | None) -> int | None:
     """The ordinal of an ISO date, None for anything else."""
     try:
