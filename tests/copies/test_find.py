@@ -147,3 +147,16 @@ def test_the_number_of_workers_makes_no_difference(archive: list[Document]) -> N
     assert alone.links
     assert same(alone, find(archive, executor=Inline()))
     assert same(alone, find(archive, CopySettings(), executor=LocalPool(workers=2)))
+
+
+def test_words_from_the_middle_of_a_quotation_are_a_way_of_saying() -> None:
+    said = prose(600).split()[:40]
+    part = " ".join(said[15:24])
+
+    def linked(quotation: str) -> bool:
+        quoting = article("quoting", f'{prose(601, 60)}\n\nShe said: "{quotation}" and left.\n\n{prose(602, 60)}')
+        telling = article("telling", f"{prose(603, 60)}\n\nOrun {part} tabor.\n\n{prose(604, 60)}")
+        return bool(find([quoting, telling]).links)
+
+    assert linked(part)
+    assert not linked(" ".join(said))

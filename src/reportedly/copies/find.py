@@ -164,13 +164,14 @@ def settled(
     settings: CopySettings,
     count: Callable[[U64], I64],
 ) -> tuple[chain.Passages, list[Block]]:
-    """The passages that are neither boilerplate nor set phrases, and the blocks that are boilerplate.
+    """The passages that are neither boilerplate nor ways of saying, and the blocks that are boilerplate.
 
     `count` tells how often ascending grams are fingerprints of the whole collection.
     """
     found = found.take(~repeats.set_phrases(found, words, settings.k, count))
     boiler = repeats.repeated(found, words, sources)
-    return found.take(~boiler), repeats.blocks_of(found.take(boiler), words, sources)
+    kept = ~boiler & ~pairs.ways_of_saying(found, words)
+    return found.take(kept), repeats.blocks_of(found.take(boiler), words, sources)
 
 
 def links_of(found: chain.Passages, words: Words, sources: Sequence[Source]) -> Iterator[CopyLink]:

@@ -27,6 +27,10 @@ class Rules(NamedTuple):
     quoted_bits: int = 48
     quoted_share: float = 0.3
     """A stretch that stands inside quotation marks in one of the documents may be shorter: somebody took it over."""
+    part_quoted: int = 3
+    """Words of a short stretch that stand inside quotation marks there, at least."""
+    part_words: int = 10
+    """Such a short stretch is a whole quotation; one of this many equal words may be its beginning or end."""
     form_words: int = 60
     """Stretches with fewer equal words than this are held against their figures (see `_other_figures`)."""
     repost_most: float = 0.6
@@ -69,6 +73,40 @@ def worth(found: Passages, words: Words, rules: Rules = RULES) -> Bool:
     maybe = np.flatnonzero(ok & (found.edits >= 2) & (found.equal < rules.form_words))
     ok[maybe[_other_figures(found.take(maybe), words)]] = False
     return np.asarray(ok, dtype=np.bool_)
+
+
+def ways_of_saying(found: Passages, words: Words, rules: Rules = RULES) -> Bool:
+    """Passages too short to count by themselves that are no quotation either.
+
+    Asked last: what repeats in many texts is told by all passages.
+    """
+    out = np.zeros(found.a.size, np.bool_)
+    enough = (found.equal >= rules.least_words) & (found.bits - EDIT * found.edits >= rules.least_bits)
+    short = np.flatnonzero(~enough)
+    out[short[~_taken_over(found.take(short), words, rules)]] = True
+    return out
+
+
+def _taken_over(found: Passages, words: Words, rules: Rules) -> Bool:
+    """Stretches that begin and end (a long one: begin or end) where a quotation does, give or take a word, in one of
+    the two documents. Words from the middle of somebody's longer quotation are a way of saying, not a quotation."""
+    out = np.zeros(found.a.size, np.bool_)
+    for begin, end, doc in ((found.a, found.a_end, found.doc_a), (found.b, found.b_end, found.doc_b)):
+        inside = quoted_share(words, begin, end) * (end - begin)
+        starts = (words.marks[begin] & np.uint16(1)).astype(np.bool_) & ~_all_quoted(words, begin - 1, begin + 1, doc)
+        before = _all_quoted(words, begin - 2, begin + 1, doc)
+        after = _all_quoted(words, end - 1, end + 2, doc)
+        part = (found.equal >= rules.part_words) & ~(before & after)
+        out |= ((inside >= rules.part_quoted) | starts) & (part | ~(before | after))
+    return out
+
+
+def _all_quoted(words: Words, begin: I64, end: I64, doc: I64) -> Bool:
+    """Whether each of the words of a range stands inside quotation marks; not so beyond the ends of the document."""
+    able = (begin >= words.bounds[doc]) & (end <= words.bounds[doc + 1])
+    out = np.zeros(begin.size, np.bool_)
+    out[able] = quoted_share(words, begin[able], end[able]) == 1
+    return out
 
 
 def _other_figures(found: Passages, words: Words) -> Bool:

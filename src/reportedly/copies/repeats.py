@@ -78,8 +78,8 @@ def _in_many(found: Passages, words: Words, text_of: I64, *, at_edge: bool) -> B
 
 
 def set_phrases(found: Passages, words: Words, k: int, count: Callable[[U64], I64]) -> Bool:
-    """Passages that are no copies but ways of saying: short, outside quotation marks, and common in the collection
-    ("a spokesman for the ministry said on Tuesday that"). `count` tells how often grams are fingerprints of it; places in
+    """Passages that are no copies but set phrases: short, outside quotation marks, and common in the collection ("a
+    spokesman for the ministry said on Tuesday that"). `count` tells how often grams are fingerprints of it; places in
     reposts of the two documents do not count."""
     out = np.zeros(found.a.size, np.bool_)
     short = (found.equal < PHRASE) | ((found.equal < FORM) & (found.edits >= 2))
