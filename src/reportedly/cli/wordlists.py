@@ -230,7 +230,8 @@ def _print_accounts(rows: Sequence[Row]) -> None:
     names = [row["side"] for row in sides]
     both = [row for row in asked if row["only"] is None]
     if both:
-        console.print(f"\nWhat two or more sides answer ({len(both)})", style="bold")
+        noun = "groupings" if any(side["proposed"] for side in sides) else "sides"
+        console.print(f"\nWhat two or more {noun} answer ({len(both)})", style="bold")
         output.write_table(both, _beside(names, both), empty="")
     for name in names:
         alone = [row for row in asked if row["only"] == name]

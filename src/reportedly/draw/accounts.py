@@ -48,7 +48,7 @@ def accounts_html(rows: Iterable[Row], *, title: str, footer: str = "") -> str:
     parts = [
         f"<h1>Accounts: {escape(title)}</h1>",
         _sides(sides),
-        _both([row for row in asked if row["only"] is None], names),
+        _both([row for row in asked if row["only"] is None], names, _noun(sides)),
         *(_alone([row for row in asked if row["only"] == name], name) for name in names),
         _words([row for row in rows if row["row"] == "word"]),
         "" if asked else "<p>No question of this matter is answered by a side.</p>",
@@ -84,10 +84,14 @@ def _because(side: Row) -> str:
     cited = "; ".join(f"{cite['by']} cites {cite['of']} ({cite['count']})" for cite in side["citations"])
     words = ", ".join(f"“{word['word']}” {word['count']}" for word in side["words"])
     said = " · ".join(part for part in (cited, f"words: {words}" if words else "") if part)
-    return f"<details><summary>evidence</summary>{escape(mask(said))}</details>"
+    return f"<details open><summary>evidence</summary>{escape(mask(said))}</details>"
 
 
-def _both(asked: Sequence[Row], names: Sequence[str]) -> str:
+def _noun(sides: Sequence[Row]) -> str:
+    return "groupings" if any(side["proposed"] for side in sides) else "sides"
+
+
+def _both(asked: Sequence[Row], names: Sequence[str], noun: str) -> str:
     if not asked:
         return ""
     others = any(row["others"] for row in asked)
@@ -95,7 +99,7 @@ def _both(asked: Sequence[Row], names: Sequence[str]) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("question", *heads))
     body = "".join(_beside(row, names, others=others) for row in asked)
     table = f'<table class="beside"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<h2>What two or more sides answer ({len(asked)})</h2><div class="scroll">{table}</div>'
+    return f'<h2>What two or more {noun} answer ({len(asked)})</h2><div class="scroll">{table}</div>'
 
 
 def _beside(row: Row, names: Sequence[str], *, others: bool) -> str:
