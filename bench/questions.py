@@ -98,12 +98,11 @@ class Invented:
         whole = Span(start, start + len(claimed))
 
         def at(part: str) -> Span:
-            first = start + claimed.index(part)
-            return Span(first, first + len(part))
+            return Span(start + claimed.index(part), start + claimed.index(part) + len(part))
 
         ident = make_id("attribution", told.doc, start)
-        cue, hop = Span(start - 5, start - 1), Hop(name=voice, anonymity="named")
-        source = Span(start - 6 - len(voice), start - 6)
+        cue, source = Span(start - 5, start - 1), Span(start - 6 - len(voice), start - 6)
+        hop = Hop(name=voice, anonymity="named")
         told.attributions.append(
             Attribution(id=ident, form="indirect", cue=(cue,), source=(source,), content=(whole,), chain=(hop,))
         )
