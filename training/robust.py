@@ -6,6 +6,7 @@ python robust.py --data ../../shared/data/polnear --tools ../../shared/tools --m
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,10 @@ def unchanged(text: str) -> list[str]:
 
 def stripped(text: str) -> list[str]:
     """Apostrophes and commas gone, as in some republished corpora."""
-    return ["" if letter in "'’," else letter for letter in text]
+    out = ["" if letter in "'’," else letter for letter in text]
+    for match in re.finditer("''", text):
+        out[match.start()] = '"'
+    return out
 
 
 def hard_spaces(text: str) -> list[str]:
