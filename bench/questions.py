@@ -106,16 +106,14 @@ class Invented:
         told.attributions.append(
             Attribution(id=ident, form="indirect", cue=(cue,), source=(source,), content=(whole,), chain=(hop,))
         )
-        place = make_id("place", told.doc, start)
+        place, when, figure = (make_id(kind, told.doc, start) for kind in ("place", "when", "quantity"))
         told.places.append(
             Place(
                 id=place, span=at(town), name=town, lat=1.0, lon=1.0, radius_km=5.0, admin=("Sorra",),
                 status="resolved", source="bench", feature="city",
             )
         )  # fmt: skip
-        when = make_id("when", told.doc, start)
         told.times.append(When(id=when, span=at(day.isoformat()), from_=_iso(day, 0), to=_iso(day, 1), grain="day"))
-        figure = make_id("quantity", told.doc, start)
         if measure is not None:
             span = at(str(number))
             told.quantities.append(
