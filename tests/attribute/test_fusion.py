@@ -111,3 +111,13 @@ def test_a_higher_threshold_gives_fewer_attributions(read: Reader) -> None:
 def test_an_empty_document_has_no_attributions(read: Reader) -> None:
     seen = read("")
     assert attribute.load().attribute(seen.doc, seen.parsed) == []
+
+
+def test_the_model_sees_one_style_of_marks_at_the_same_offsets(read: Reader) -> None:
+    styles = ["«We left the town»,", '"We left the town",', "``We left the town'',", "“We left the town”,"]
+    for said in styles:
+        seen = read(f"He said {said} then\u00a0left.")
+        text = fusion.plain(Scene(seen.doc, seen.parsed)).text
+        assert len(text) == len(seen.text)
+        assert "“We left the town”" in text
+        assert "\u00a0" not in text

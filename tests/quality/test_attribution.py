@@ -31,7 +31,7 @@ SUBSET = 24
 DIGEST = "df6827c1ab212b88"
 FLOORS = {
     "rules": {"detect.f1": 0.80, "triple_relaxed.f1": 0.75, "source_given_content.overlap": 0.94},
-    "model": {"detect.f1": 0.86, "triple_relaxed.f1": 0.81, "source_given_content.overlap": 0.95},
+    "model": {"detect.f1": 0.87, "triple_relaxed.f1": 0.83, "source_given_content.overlap": 0.95},
 }
 GOLD_FLOORS = {
     "detect_f1": 0.95, "source_acc": 0.95, "chain_exact": 0.93, "parent_acc": 0.95, "continues_acc": 0.95,
@@ -203,8 +203,9 @@ STYLES: dict[str, tuple[str, Callable[[re.Match[str]], str]]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rules", "model"])
 def test_restyled_text_is_read_the_same(subset: list[dict[str, Any]], kind: str) -> None:
-    """Other quotation marks and spaces move F1 by less than two points."""
-    curly = [gold for gold in subset if gold["text"].count("“") >= 4][:10]
+    """Other quotation marks and spaces move F1 by less than two points (documents that have one style)."""
+    curly = [gold for gold in subset if gold["text"].count("“") >= 4 and '"' not in gold["text"]][:10]
+    assert len(curly) >= 4
     ours = bench("attribution").ours
     before = speech(curly, list(ours(kind, curly)))["detect.f1"]
     for name, (pattern, replace) in STYLES.items():

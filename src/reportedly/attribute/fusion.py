@@ -76,9 +76,14 @@ def plain(scene: Scene) -> Document:
     """The document in one style of double marks and spaces, for the model's eyes; offsets stay as they are."""
     letters = list(scene.text.translate(_SPACES))
     for quote in scene.quotes:
-        for at, mark, curly in ((quote.span.start, quote.marks[0], "“"), (quote.span.end - 1, quote.marks[1], "”")):
+        first, last = quote.span.start, quote.span.end
+        for at, mark, curly in ((first, quote.marks[0], "“"), (last - 1, quote.marks[1], "”")):
             if mark in _DOUBLE and letters[at] in _DOUBLE:
                 letters[at] = curly
+        if quote.marks[0] in ("``", "''") and last - first > 4:
+            letters[first : first + 2] = " “"
+        if quote.closed and quote.marks[1] == "''" and last - first > 4:
+            letters[last - 2 : last] = "” "
     return replace(scene.doc, text="".join(letters))
 
 
