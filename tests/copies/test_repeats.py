@@ -46,3 +46,14 @@ def test_the_reposts_of_one_text_do_not_make_its_passage_boilerplate() -> None:
     hosts = [link for link in found.links if link.kind == "passage"]
     assert len(hosts) == 4
     assert found.repeated == ()
+
+
+def test_two_notices_in_one_text_are_both_notices() -> None:
+    links = prose(901, 60)
+    docs = [
+        article(f"d{i}", prose(i, 100) + "\n\n" + NOTICE + "\n\n" + prose(20 + i, 12) + "\n\n" + links, outlet="Mirror")
+        for i in range(6)
+    ]
+    found = find(docs)
+    assert found.links == ()
+    assert len(found.repeated) == 12

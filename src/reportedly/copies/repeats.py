@@ -44,10 +44,21 @@ class Block(NamedTuple):
 
 
 def repeated(found: Passages, words: Words, sources: Sequence[Source]) -> Bool:
-    """Which of sorted passages are boilerplate."""
+    """Which of sorted passages are boilerplate. Asked again of what is left, for pairs that share two notices: the
+    other notice is no part of a rest that differs or not."""
     out = np.zeros(found.a.size, np.bool_)
-    if not found.a.size:
-        return out
+    left = np.arange(found.a.size)
+    while left.size:
+        more = _repeated(found.take(left), words, sources)
+        if not more.any():
+            break
+        out[left[more]] = True
+        left = left[~more]
+    return out
+
+
+def _repeated(found: Passages, words: Words, sources: Sequence[Source]) -> Bool:
+    out = np.zeros(found.a.size, np.bool_)
     able = _rest_differs(found, words)
     quoted = np.minimum(quoted_share(words, found.a, found.a_end), quoted_share(words, found.b, found.b_end))
     able &= quoted < 0.8
