@@ -10,13 +10,15 @@ from itertools import islice
 from typing import Any
 
 from reportedly.errors import MissingPart
-from reportedly.model import Document, Parsed, Sentence, Span, Token
+from reportedly.model import Document, Note, Parsed, Sentence, Span, Token
 from reportedly.parse import eyes, quotes
 from reportedly.parse.sentences import starts
 from reportedly.settings import ParseSettings
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _STOP = re.compile(r"[.!?][\"'”’)]*\s")
+SHORT = 600
+"""Characters of a piece that is parsed whatever it holds."""
 LONGEST = 6_000
 """Characters that are parsed at once; a longer paragraph is cut at a sentence, else at a space."""
 
@@ -94,8 +96,12 @@ def _prepare(doc: Document) -> tuple[tuple[Any, Any], list[_Stretch]]:
     found = quotes.find(doc.text, [span for span, _ in paragraphs])
     singles = eyes.single_positions(found[0])
     stretches = []
+    notes = list(found[1])
     for paragraph, number in paragraphs:
         for piece in _pieces(doc.text, paragraph):
+            if not _is_prose(piece.of(doc.text)):
+                notes.append(Note(code="not_prose", message="A stretch without words was not parsed.", span=piece))
+                continue
             holes = eyes.asides(doc.text, piece)
             seen = eyes.view(doc.text, piece, eyes.within(singles, piece), holes)
             if seen.text.strip():
@@ -104,7 +110,19 @@ def _prepare(doc: Document) -> tuple[tuple[Any, Any], list[_Stretch]]:
                     stretches.append(
                         _Stretch(eyes.view(doc.text, hole, eyes.within(singles, hole)), number, aside=True)
                     )
-    return found, stretches
+    return (found[0], tuple(notes)), stretches
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a piece can hold sentences: letters, and white space between them. Short pieces always can.
+
+    >>> _is_prose("[" * 1000), _is_prose("a-" * 1000), _is_prose("The mill at Tarn was shelled. " * 40)
+    (False, False, True)
+    """
+    if len(text) <= SHORT:
+        return True
+    letters = sum(map(str.isalpha, text))
+    return letters >= 0.4 * len(text) and len(text.split()) >= len(text) / 40
 
 
 def _paragraphs(text: str, span: Span) -> list[Span]:
