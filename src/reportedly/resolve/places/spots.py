@@ -84,6 +84,12 @@ def _bare(word: Span, text: str) -> Span:
     return word
 
 
+def _with_article(surface: str) -> bool:
+    """"al-Kessar": an article in small letters before a name."""
+    article, hyphen, name = surface.partition("-")
+    return bool(hyphen) and article in JOINERS and name[:1].isupper()
+
+
 def _non_latin(surface: str) -> bool:
     return "\u0600" <= surface[:1] <= "\u06ff" or ("\u0400" <= surface[:1] <= "\u04ff" and surface[:1].isupper())
 
