@@ -1,7 +1,9 @@
 """Time and memory of copies against the number of articles; then 100 articles added to a stored index of all of them.
 
-Usage: python bench/copies_curve.py ARTICLES [--index FOLDER]   (one size a process: memory is the peak of the process)
+Usage: python bench/copies_curve.py ARTICLES [--index FOLDER [--part N]]   (one size a process: memory is its peak)
 The articles are invented (see plant.py) on the way, and their making is not counted. Prints one JSON object.
+With --part the index is written N articles at a time as sorted runs that are merged into one, without looking for the
+copies among them: the adding of 100 then meets the same index, in less memory; links and recall are not asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from collections.abc import Iterator
 
 from plant import Article, Planter, invented
 
-from reportedly.copies import CopyIndex, find, plain_document
+from reportedly.copies import CopyIndex, find, plain_document, runs
+from reportedly.copies.find import read_part
 from reportedly.model import Document
 
 
@@ -74,11 +77,27 @@ def recall(truth: list[dict[str, object]], found: object) -> dict[str, float]:
     return {name: round(sum(some) / len(some), 4) for name, some in sorted(hits.items()) if len(some) >= 20}
 
 
+def build_in_parts(folder: str, docs: Iterator[Document], part: int) -> None:
+    """Write an index as one sorted run, without links."""
+    index = CopyIndex(folder)
+    written = []
+    while some := list(itertools.islice(docs, part)):
+        words, sources, prints = read_part(some, index.settings)
+        name = f"run-{len(written) + 1:06d}"
+        written.append(runs.write_run(index.folder, name, words=words, prints=prints, sources=sources))
+    name = f"run-{len(written) + 1:06d}"
+    runs.merge_runs(index.folder, name, written)
+    made_with = {"k": index.settings.k, "window": index.settings.window}
+    runs.write_manifest(index.folder, {"settings": made_with, "runs": [name], "links": [], "next": len(written) + 2})
+    runs.sweep(index.folder, [name])
+
+
 def main() -> None:
     """Run one size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=int)
     parser.add_argument("--index", help="build the index here instead, then add 100 articles")
+    parser.add_argument("--part", type=int, help="articles of a run, where the index is built without links")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     made = Planter(seed=args.seed).articles(invented(args.articles, seed=args.seed))
@@ -87,8 +106,10 @@ def main() -> None:
     docs = clock.documents(itertools.islice(made, args.articles), truth)
     out: dict[str, object] = {"articles": args.articles}
     if args.index:
-        index = CopyIndex(args.index)
-        index.add(docs)
+        if args.part:
+            build_in_parts(args.index, docs, args.part)
+        else:
+            CopyIndex(args.index).add(docs)
         out |= {"build_seconds": round(clock.seconds, 2)}
         clock, wall = Clock(), time.perf_counter()
         new = [
@@ -99,7 +120,10 @@ def main() -> None:
         index = CopyIndex(args.index)
         pairs = index.add(new)
         out |= {"add_100_seconds": round(clock.seconds, 2), "add_100_wall": round(time.perf_counter() - wall, 2)}
-        out |= {"new_pairs": len(pairs)}
+        out |= {"new_pairs": len(pairs), "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2)}
+        if args.part:
+            print(json.dumps(out))
+            return
         clock = Clock()
         found = index.copies()
         out |= {"all_links_seconds": round(clock.seconds, 2)}
