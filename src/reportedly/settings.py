@@ -150,7 +150,7 @@ def dotted(settings: Settings) -> dict[str, object]:
     """All settings by dotted name, in the order of the rooms.
 
     >>> dotted(Settings())["copies.k"]
-    6
+    5
     """
     return {
         f"{room.name}.{entry.name}": getattr(getattr(settings, room.name), entry.name)

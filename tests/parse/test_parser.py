@@ -103,14 +103,15 @@ def test_capitals_are_read_like_small_letters(parser: Parser) -> None:
 def test_a_very_long_line_is_read_in_pieces(parser: Parser) -> None:
     text = "The port fell on Friday. " * 800 + "x" * 15_000
     parsed = parser.parse(document(text))
-    assert "".join(token.text for token in parsed.tokens) == text.replace(" ", "")
+    assert "".join(token.text for token in parsed.tokens) == text.replace(" ", "").rstrip("x")
+    assert [note.code for note in parsed.notes] == ["not_prose"]
 
 
 def test_quotation_marks_without_end_do_not_hang(parser: Parser) -> None:
     began = time.perf_counter()
     parsed = parser.parse(document('"' * 20_000))
     assert time.perf_counter() - began < 120
-    assert parsed.tokens[-1].end == 20_000
+    assert "not_prose" in {note.code for note in parsed.notes}
 
 
 def test_missing_model_is_named() -> None:

@@ -18,6 +18,7 @@ from reportedly.attribute.model_decode import Reading, Report, best_paths, keep_
 from reportedly.attribute.model_text import Block, Window, windows
 from reportedly.errors import UsageError
 from reportedly.model import Document, Parsed, Span
+from reportedly.words.shape import is_prose
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +32,8 @@ PAIRS = 1500
 REACH = 120
 """Words to each side of a cue that the role reader looks at."""
 FARTHEST = 512
+WORDLESS = 100
+"""Characters from which a window must hold words to be read."""
 FEATURES = 8
 """Numbers that the confidence is made of: those of `report_of`, and the share of words a surer report has."""
 
@@ -134,7 +137,7 @@ class SpanModel:
 
     def find(self, text: str, blocks: Sequence[Block], quotes: Sequence[Span]) -> list[Found]:
         """Every report above the floor, with its features; overlapping cues are settled."""
-        cut = list(windows(text, blocks, self._tokenizer))
+        cut = [w for w in windows(text, blocks, self._tokenizer) if _holds_words(text, w)]
         ordered = sorted(quotes)
         reports: list[list[tuple[float, Report]]] = [[] for _ in cut]
         for numbers in _batches([len(w.pieces) for w in cut], ROOM):
@@ -191,6 +194,10 @@ class SpanModel:
         roles = best_paths(scores, transitions, [pair.anchor - pair.low for pair in pairs])
         sure = np.exp(np.take_along_axis(logits, roles[:, :, None], 2)[:, :, 0])
         return roles * mask, sure
+
+
+def _holds_words(text: str, window: Window) -> bool:
+    return is_prose(text[window.words[0][0] : window.words[-1][1]], short=WORDLESS)
 
 
 def _blocks(doc: Document) -> Iterator[Block]:

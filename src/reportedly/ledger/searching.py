@@ -59,7 +59,7 @@ def parsed(query: str) -> Query:
     >>> parsed('barracks "Northern Gate" -rumour').match
     '"barracks" AND "northern gate" NOT "rumour"'
     >>> parsed("killed>20 place:Kessar").filters.figure
-    (20.0, None)
+    (21.0, None)
     """
     wanted: list[str] = []
     unwanted: list[str] = []

@@ -14,11 +14,11 @@ from reportedly.model import Document, Note, Parsed, Sentence, Span, Token
 from reportedly.parse import eyes, quotes
 from reportedly.parse.sentences import starts
 from reportedly.settings import ParseSettings
+from reportedly.words.shape import is_prose
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_WORDLESS = re.compile(r"\S{601,}")
 _STOP = re.compile(r"[.!?][\"'”’)]*\s")
-SHORT = 600
-"""Characters of a piece that is parsed whatever it holds."""
 LONGEST = 6_000
 """Characters that are parsed at once; a longer paragraph is cut at a sentence, else at a space."""
 
@@ -95,34 +95,26 @@ def _prepare(doc: Document) -> tuple[tuple[Any, Any], list[_Stretch]]:
             paragraphs.extend((span, number) for span in _paragraphs(doc.text, segment.span))
     found = quotes.find(doc.text, [span for span, _ in paragraphs])
     singles = eyes.single_positions(found[0])
-    stretches = []
+    stretches: list[_Stretch] = []
     notes = list(found[1])
     for paragraph, number in paragraphs:
         for piece in _pieces(doc.text, paragraph):
-            if not _is_prose(piece.of(doc.text)):
-                notes.append(Note(code="not_prose", message="A stretch without words was not parsed.", span=piece))
-                continue
-            holes = eyes.asides(doc.text, piece)
-            seen = eyes.view(doc.text, piece, eyes.within(singles, piece), holes)
-            if seen.text.strip():
-                stretches.append(_Stretch(seen, number))
-                for hole in holes:
-                    stretches.append(
-                        _Stretch(eyes.view(doc.text, hole, eyes.within(singles, hole)), number, aside=True)
-                    )
+            if is_prose(piece.of(doc.text)):
+                stretches.extend(_stretches(doc.text, piece, singles, number))
+            else:
+                message = "A stretch without words was not parsed."
+                notes.append(Note(code="not_prose", message=message, span=piece))
     return (found[0], tuple(notes)), stretches
 
 
-def _is_prose(text: str) -> bool:
-    """Whether a piece can hold sentences: letters, and white space between them. Short pieces always can.
-
-    >>> _is_prose("[" * 1000), _is_prose("a-" * 1000), _is_prose("The mill at Tarn was shelled. " * 40)
-    (False, False, True)
-    """
-    if len(text) <= SHORT:
-        return True
-    letters = sum(map(str.isalpha, text))
-    return letters >= 0.4 * len(text) and len(text.split()) >= len(text) / 40
+def _stretches(text: str, piece: Span, singles: Any, number: int) -> Iterator[_Stretch]:
+    """What the parser sees of a piece, and of the asides in it."""
+    holes = eyes.asides(text, piece)
+    seen = eyes.view(text, piece, eyes.within(singles, piece), holes)
+    if seen.text.strip():
+        yield _Stretch(seen, number)
+        for hole in holes:
+            yield _Stretch(eyes.view(text, hole, eyes.within(singles, hole)), number, aside=True)
 
 
 def _paragraphs(text: str, span: Span) -> list[Span]:
@@ -142,7 +134,16 @@ def _paragraphs(text: str, span: Span) -> list[Span]:
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The paragraph in pieces that are not too long for the parser."""
+    """The paragraph in pieces that are not too long for the parser; what holds no white space stands by itself."""
+    start = span.start
+    for match in _WORDLESS.finditer(text, span.start, span.end):
+        yield from _short_pieces(text, Span(start, match.start()))
+        yield Span(match.start(), match.end())
+        start = match.end()
+    yield from _short_pieces(text, Span(start, span.end))
+
+
+def _short_pieces(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     while span.end - start > LONGEST:
         limit = start + LONGEST
@@ -151,7 +152,8 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         cut = cut if cut > start else limit
         yield Span(start, cut)
         start = cut
-    yield Span(start, span.end)
+    if span.end > start:
+        yield Span(start, span.end)
 
 
 def _assemble(doc: Document, found: tuple[Any, Any], parses: Sequence[tuple[_Stretch, Any]]) -> Parsed:

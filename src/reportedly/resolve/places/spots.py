@@ -85,7 +85,7 @@ def _bare(word: Span, text: str) -> Span:
 
 
 def _with_article(surface: str) -> bool:
-    """"al-Kessar": an article in small letters before a name."""
+    """ "al-Kessar": an article in small letters before a name."""
     article, hyphen, name = surface.partition("-")
     return bool(hyphen) and article in JOINERS and name[:1].isupper()
 
