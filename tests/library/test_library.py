@@ -100,8 +100,8 @@ def test_public_names_are_there() -> None:
     assert set(dir(reportedly)) == set(reportedly.__all__)
     assert reportedly.quantities("at least 35 people were killed")[0].low == 35
     assert callable(reportedly.times)
-    assert callable(reportedly.places.find)
-    assert callable(reportedly.actors.find)
+    assert callable(reportedly.places)
+    assert callable(reportedly.actors)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         reportedly.nothing  # noqa: B018
 

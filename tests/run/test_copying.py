@@ -13,7 +13,7 @@ from reportedly import ledger as ledgers
 from reportedly import library
 from reportedly.copies import plain_document
 from reportedly.ledger import Entry
-from reportedly.model import Document, RawDocument, Reading
+from reportedly.model import Document, RawDocument, Reading, Span
 from reportedly.run import copying
 from reportedly.settings import Settings
 
@@ -70,3 +70,21 @@ def test_texts_of_a_file(tmp_path: Path) -> None:
     assert rejects == []
     assert {(found.sources[link.a].name, found.sources[link.b].name) for link in found.links} >= {("a", "b")}
     assert len(found.links) == 2
+
+
+def test_notices_that_repetition_shows_are_kept_whatever_the_order(tmp_path: Path) -> None:
+    notice = prose(900, 40)
+    docs = [plain_document(f"d{i}", prose(i) + "\n\n" + notice, outlet="Harbour Post") for i in range(6)]
+
+    def shown(name: str, *parts: list[Document]) -> dict[str, tuple[Span, ...]]:
+        for part in parts:
+            kept(tmp_path / name, part)
+            pairs(tmp_path / name)
+        with ledgers.open(tmp_path / name) as ledger:
+            return copying.repeated_blocks(ledger)
+
+    at_once = shown("at_once", docs)
+    assert set(at_once) == {doc.id for doc in docs}
+    for doc in docs:
+        assert [span.of(doc.text)[:30] for span in at_once[doc.id]] == [notice[:30]]
+    assert shown("in_parts", docs[4:], docs[:2], docs[2:4]) == at_once

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportedly import clean, ingest
-from reportedly.copies import Copies, CopyIndex, find, plain_document
+from reportedly.copies import Block, Copies, CopyIndex, find, plain_document
 from reportedly.ledger import Ledger
-from reportedly.model import Document, RawDocument, Reject
+from reportedly.model import Document, RawDocument, Reject, Span
 from reportedly.settings import Settings
 
 KIND = "copies"
+REPEATED = "repeated"
 _BATCH = 20_000
 
 
@@ -38,7 +40,22 @@ def copies(ledger: Ledger, folder: str | Path, settings: Settings) -> Copies:
     found = index.copies()
     if fresh:
         ledger.put_copies(found.links)
+        _keep_repeated(ledger, found.repeated)
     return found
+
+
+def repeated_blocks(ledger: Ledger) -> dict[str, tuple[Span, ...]]:
+    """The blocks, by document, that repetition showed to be notices when copies were last looked for."""
+    return {doc: tuple(Span(a, b) for a, b in json.loads(data)) for doc, data in ledger.state(REPEATED)}
+
+
+def _keep_repeated(ledger: Ledger, blocks: Iterable[Block]) -> None:
+    """Keep these blocks in place of those of before."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for block in blocks:
+        spans.setdefault(block.doc, []).append((block.span.start, block.span.end))
+    values: dict[str, bytes | None] = {doc: None for doc, _ in ledger.state(REPEATED)}
+    ledger.put_state(REPEATED, values | {doc: json.dumps(some).encode() for doc, some in spans.items()})
 
 
 def copies_of_texts(path: str, settings: Settings) -> tuple[Copies, list[Reject]]:
