@@ -66,7 +66,7 @@ LONG = {
 def test_linear_time(name: str, profile: Profile) -> None:
     begun = time.process_time()
     find(LONG[name], profile=profile)
-    assert time.process_time() - begun < 6
+    assert time.process_time() - begun < 20  # linear it takes a second or two; quadratic would be minutes
 
 
 def test_the_same_text_gives_the_same_quantities() -> None:

@@ -195,4 +195,4 @@ def check(text: str, published: str | None) -> None:
 def test_no_text_takes_more_than_linear_time(text: str) -> None:
     started = time.process_time()
     find(text, published=DAY)
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 20
