@@ -79,7 +79,7 @@ class Quantity:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A mention of a place with a proper name. `radius_km` is the stated uncertainty; `admin` the containers,
-    smallest first ("Aleppo Governorate", "Syria"). `relation` holds "north of", "eastern", "countryside" …"""
+    smallest first ("Varn Province", "Sorra"). `relation` holds "north of", "eastern", "countryside" …"""
 
     id: str
     span: Span

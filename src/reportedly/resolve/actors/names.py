@@ -75,7 +75,7 @@ def skeleton(word: str) -> str:
 
     >>> skeleton("golani") == skeleton("jawlani") == skeleton("julani")
     True
-    >>> skeleton("tchourkine") == skeleton("churkin")
+    >>> skeleton("tchernov") == skeleton("chernov")
     True
     """
     for pattern, to in _RULES:
