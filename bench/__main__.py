@@ -14,10 +14,12 @@ import time
 PARTS = {
     "line": [],
     "attribution": [],
+    "nested": [],
     "extraction": [],
     "times": [],
     "quantities": [],
     "places": ["--parse"],
+    "spellings": [],
     "actors": [],
     "copies": [],
     "questions": [],
