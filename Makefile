@@ -23,7 +23,7 @@ check: $(SETUP)
 	$(BIN)/lint-imports
 
 bench: $(SETUP)
-	$(UV) sync --frozen --quiet --group bench
+	$(UV) sync --frozen --quiet --no-build --group bench
 	$(BIN)/python -m bench
 
 docs: $(SETUP)
@@ -39,7 +39,7 @@ $(UV):
 
 $(SETUP): $(UV) pyproject.toml uv.lock
 	@echo "Setting up .venv (the first time takes a minute) …" >&2
-	@$(UV) sync --frozen --quiet --python $(PYTHON)
+	@$(UV) sync --frozen --quiet --no-build --python $(PYTHON)
 	@touch $@
 
 clean:

@@ -226,6 +226,9 @@ def gold() -> None:
 
 def main() -> int:
     """The gold questions, then the sizes asked for."""
+    if any(not a.isdigit() for a in sys.argv[1:]):
+        print(__doc__)
+        return 2
     gold()
     for size in [int(a) for a in sys.argv[1:]] or [1_000, 10_000]:
         scale(size)

@@ -87,6 +87,7 @@ def _through(rooms: Rooms, raw: RawDocument, progress: list[str]) -> Reading | R
     parsed = rooms.parse(doc)
     progress.append("attribute")
     attributions = rooms.attribute(doc, parsed)
+    doc = framed(doc, attributions)
     progress.append("resolve")
     things, attributions = rooms.resolve(doc, parsed, list(attributions))
     progress.append("claims")
@@ -99,6 +100,18 @@ def _through(rooms: Rooms, raw: RawDocument, progress: list[str]) -> Reading | R
         notes=(*doc.notes, *parsed.notes),
     )
     return replace(reading, notes=(*reading.notes, *headline_drift(reading)))
+
+
+def framed(doc: Document, attributions: Sequence[Attribution]) -> Document:
+    """The document with the voice of a longer stretch ("as reported by X: …") on the segments that stand under it."""
+    frames = [(span, a.chain[-1].name) for a in attributions if a.rule == "frame" and a.chain for span in a.content]
+    if not frames:
+        return doc
+    segments = []
+    for segment in doc.segments:
+        name = next((n for span, n in frames if segment.kind == "body" and span.overlaps(segment.span)), None)
+        segments.append(replace(segment, frame=name) if name else segment)
+    return replace(doc, segments=tuple(segments))
 
 
 def _where(error: BaseException) -> str:
